@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What is known of a family of boards. One JSON file each in core/recipe/platforms (a resource); a value that
+ * the files don't know is absent, and asked of the user. Immutable, owned by the library. */
+typedef struct _NpPlatform NpPlatform;
+
+/**
+ * NpMemoryRange:
+ * @start: first address
+ * @end: last address, 0 when not known
+ * @page_size: what one erase takes, in bytes
+ */
+typedef struct
+{
+  guint32 start;
+  guint32 end;
+  guint32 page_size;
+} NpMemoryRange;
+
+const NpPlatform *const *np_platform_get_all (guint *n_platforms);
+const NpPlatform *np_platform_find (const char *id); /* (nullable): "stm32wba6", "stm32wb55", "stm32u5" */
+const NpPlatform *np_platform_find_for_device (guint32 device_id); /* (nullable): by the id that CubeProgrammer prints, 0x4B0 */
+
+const char *np_platform_get_id (const NpPlatform *self);
+const char *np_platform_get_name (const NpPlatform *self);          /* "STM32WBA6" */
+const char *np_platform_get_device_name (const NpPlatform *self);   /* what CubeProgrammer calls it, "STM32WBA6x" */
+guint32 np_platform_get_device_id (const NpPlatform *self);
+const char *np_platform_get_board_name (const NpPlatform *self);    /* ST's board: "STM32WBA65I-DK1" */
+guint32 np_platform_get_unique_id_address (const NpPlatform *self); /* 96 bits */
+const NpMemoryRange *np_platform_get_flash (const NpPlatform *self);
+const NpMemoryRange *np_platform_get_external_flash (const NpPlatform *self); /* (nullable) */
+const NpMemoryRange *np_platform_get_factory_data_range (const NpPlatform *self);
+const char *np_platform_get_factory_data_loader (const NpPlatform *self); /* (nullable): NULL when the range is internal */
+guint32 np_platform_get_maximum_image_size (const NpPlatform *self);      /* bytes; 0 when not known */
+
+G_END_DECLS
