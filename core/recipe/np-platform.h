@@ -28,7 +28,7 @@ const NpPlatform *np_platform_find_for_device (guint32 device_id); /* (nullable)
 
 const char *np_platform_get_id (const NpPlatform *self);
 const char *np_platform_get_name (const NpPlatform *self);          /* "STM32WBA6" */
-const char *np_platform_get_device_name (const NpPlatform *self);   /* what CubeProgrammer calls it, "STM32WBA6x" */
+const char *np_platform_get_device_name (const NpPlatform *self);   /* how CubeProgrammer's name for it begins: "STM32WBA6" */
 guint32 np_platform_get_device_id (const NpPlatform *self);
 const char *np_platform_get_board_name (const NpPlatform *self);    /* ST's board: "STM32WBA65I-DK1" */
 guint32 np_platform_get_unique_id_address (const NpPlatform *self); /* 96 bits */
@@ -36,6 +36,8 @@ const NpMemoryRange *np_platform_get_flash (const NpPlatform *self);
 const NpMemoryRange *np_platform_get_external_flash (const NpPlatform *self); /* (nullable) */
 const NpMemoryRange *np_platform_get_factory_data_range (const NpPlatform *self);
 const char *np_platform_get_factory_data_loader (const NpPlatform *self); /* (nullable): NULL when the range is internal */
-guint32 np_platform_get_maximum_image_size (const NpPlatform *self);      /* bytes; 0 when not known */
+guint32 np_platform_get_provisioning_buffer (const NpPlatform *self);     /* bytes that provisioning firmware can hold; 0 when not known */
+
+gboolean np_memory_range_contains (const NpMemoryRange *self, guint32 address, guint32 size);
 
 G_END_DECLS
