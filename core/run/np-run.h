@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bench/np-board.h"
+#include "bench/np-programmer.h"
+#include "np-outcome.h"
+#include "np-plan.h"
+
+G_BEGIN_DECLS
+
+/* A plan being carried out on one board. Knows nothing else: no project, no ledger. Takes the probe's lock for as long as it runs,
+ * keeps the board's state, step and progress, and writes everything the tool says into its log.
+ *
+ * signal "step" (guint number, const char *title): a step begins */
+#define NP_TYPE_RUN (np_run_get_type ())
+G_DECLARE_FINAL_TYPE (NpRun, np_run, NP, RUN, GObject)
+
+/**
+ * np_run_new:
+ * @log_path: (nullable): a file that is made (mode 0600) for everything that the run does and the tool says
+ */
+NpRun *np_run_new (NpPlan *plan, NpBoard *board, NpProgrammer *programmer, const char *log_path);
+NpBoard *np_run_get_board (NpRun *self);
+
+/**
+ * np_run_start_async:
+ * @cancellable: (nullable): stops before the next step; what has started is never signalled unless it leaves the board as it was
+ */
+void np_run_start_async (NpRun *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * np_run_start_finish:
+ *
+ * Returns: (transfer full): how it ended; never %NULL: a failure is an outcome too
+ */
+NpOutcome *np_run_start_finish (NpRun *self, GAsyncResult *result);
+
+G_END_DECLS

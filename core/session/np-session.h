@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bench/np-bench.h"
+#include "project/np-project.h"
+#include "run/np-run.h"
+
+G_BEGIN_DECLS
+
+/* The orchestrator: what happens between one press of the button and the last board's outcome. It alone makes units, checks, plans, starts
+ * runs and keeps what they concluded.
+ *
+ * properties: running (boolean); passed, failed, stopped, total (uint): of the boards that were ever started in this session's life,
+ * each counted once by its latest outcome; elapsed (int64, µs): of the running or last round
+ * signal "board-started" (NpBoard *), "board-finished" (NpBoard *, NpOutcome *) */
+#define NP_TYPE_SESSION (np_session_get_type ())
+G_DECLARE_FINAL_TYPE (NpSession, np_session, NP, SESSION, GObject)
+
+NpSession *np_session_new (NpProject *project, NpBench *bench);
+NpProject *np_session_get_project (NpSession *self);
+NpBench *np_session_get_bench (NpSession *self);
+void np_session_set_concurrency (NpSession *self, guint n_boards); /* how many at once, at least 1; 16 if not set */
+
+/**
+ * np_session_check:
+ * @problems: (element-type NpProblem): what stands against a run, or needs a look
+ *
+ * Returns: (transfer full) (nullable): the plan that every board would get, %NULL when an error stands against it
+ */
+NpPlan *np_session_check (NpSession *self, GPtrArray *problems);
+
+/**
+ * np_session_judge_board:
+ * @error: why the board can't be started now: WRONG_BOARD for the recipe, PROTECTED, BUSY, BOARD_GONE …
+ */
+gboolean np_session_judge_board (NpSession *self, NpBoard *board, GError **error);
+
+GPtrArray *np_session_dup_ready_boards (NpSession *self);  /* (element-type NpBoard): READY and judged good */
+GPtrArray *np_session_dup_failed_boards (NpSession *self); /* (element-type NpBoard): FAIL or STOP and still there; never UNSURE */
+
+/**
+ * np_session_run_async:
+ * @boards: (element-type NpBoard): which; one that isn't fit is given a failed outcome without being touched
+ * @cancellable: (nullable): same as np_session_stop ()
+ * @error (of _finish): %NP_ERROR_INVALID_DATA when the check stands against it (nothing was started)
+ */
+void np_session_run_async (NpSession *self, GPtrArray *boards, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean np_session_run_finish (NpSession *self, GAsyncResult *result, GError **error);
+
+void np_session_stop (NpSession *self); /* each board stops before its next step */
+gboolean np_session_is_running (NpSession *self);
+
+NpOutcome *np_session_get_outcome (NpSession *self, NpBoard *board); /* (nullable) (transfer none): the latest */
+guint np_session_get_passed (NpSession *self);
+guint np_session_get_failed (NpSession *self);
+guint np_session_get_stopped (NpSession *self);
+guint np_session_get_total (NpSession *self);
+gint64 np_session_get_elapsed (NpSession *self);
+
+G_END_DECLS
