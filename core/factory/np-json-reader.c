@@ -374,13 +374,14 @@ read_scalar (NpJsonReader *self)
 static NpJsonToken
 enter (NpJsonReader *self, gboolean object)
 {
-  guint64 bit = G_GUINT64_CONSTANT (1) << self->depth;
+  guint64 bit;
 
   if (self->depth == NP_JSON_MAX_DEPTH)
     return fail (self, self->token_start, "json-too-deep",
                  g_strdup_printf (_("Brackets are nested more than %d deep."), NP_JSON_MAX_DEPTH),
                  _("Check that the right file was chosen; factory data need two levels."));
 
+  bit = G_GUINT64_CONSTANT (1) << self->depth;
   self->objects = object ? self->objects | bit : self->objects & ~bit;
   self->depth++;
   self->state = object ? STATE_FIRST_KEY : STATE_FIRST_ITEM;

@@ -48,9 +48,9 @@ static void
 write_text (GString *text, const char *value, gsize size)
 {
   g_string_append_c (text, '"');
-  for (const char *p = value; p < value + size; p = g_utf8_next_char (p))
+  for (gsize i = 0; i < size; i += g_utf8_skip[(guint8) value[i]])
     {
-      gunichar character = g_utf8_get_char (p);
+      gunichar character = g_utf8_get_char (value + i);
 
       if (character == '"' || character == '\\')
         g_string_append_printf (text, "\\%c", (char) character);

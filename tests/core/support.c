@@ -75,7 +75,7 @@ test_find_data (const char *folder)
 }
 
 GBytes *
-test_load (const char *folder, const char *name)
+test_load_data (const char *folder, const char *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr(GError) error = NULL;

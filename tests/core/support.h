@@ -19,6 +19,6 @@ char *test_list_codes (GPtrArray *problems);
 
 /* The known answers that may stand beside the source tree; NULL (and the test skipped) when they don't. */
 char *test_find_data (const char *folder);
-GBytes *test_load (const char *folder, const char *name);
+GBytes *test_load_data (const char *folder, const char *name);
 
 G_END_DECLS

@@ -232,7 +232,7 @@ test_known_images (void)
         continue;
 
       g_test_message ("%s", name);
-      bytes = test_load (folder, name);
+      bytes = test_load_data (folder, name);
       assert_round_trip (bytes);
     }
 }
@@ -263,7 +263,7 @@ test_known_damage (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (known_damage); i++)
     {
-      g_autoptr(GBytes) bytes = test_load (folder, known_damage[i].name);
+      g_autoptr(GBytes) bytes = test_load_data (folder, known_damage[i].name);
       g_autoptr(GPtrArray) problems = np_problem_list_new ();
       g_autoptr(NpImage) image = np_image_decode (bytes, problems, NULL);
       g_autofree char *codes = test_list_codes (problems);

@@ -110,9 +110,10 @@ assert_problems (const Case *c, gboolean fatal)
   g_autoptr(NpFactoryData) data = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *codes = NULL;
+  g_autofree char *shown = g_strescape (c->json, NULL);
   const NpProblem *last;
 
-  g_test_message ("%s", c->json);
+  g_test_message ("%s", shown);
   data = np_st_json_parse (text, problems, &error);
   codes = test_list_codes (problems);
   g_assert_cmpstr (codes, ==, c->codes);
@@ -369,9 +370,10 @@ test_keeps_secrets (void)
     {
       g_autoptr(GBytes) bytes = g_bytes_new_static (texts[i], strlen (texts[i]));
       g_autoptr(GPtrArray) problems = np_problem_list_new ();
-      g_autoptr(NpFactoryData) data = np_st_json_parse (bytes, problems, NULL);
+      g_autoptr(NpFactoryData) data = NULL;
       g_autofree char *text = NULL;
 
+      data = np_st_json_parse (bytes, problems, NULL);
       g_assert_cmpuint (problems->len, ==, 1);
       text = np_problem_to_text (problems->pdata[0]);
       g_test_message ("%s", text);
@@ -482,8 +484,8 @@ test_known_pairs (void)
 
       g_test_message ("%s", name);
       g_string_replace (image_name, ".json", ".bin", 1);
-      json = test_load (folder, name);
-      image = test_load (folder, image_name->str);
+      json = test_load_data (folder, name);
+      image = test_load_data (folder, image_name->str);
       data = np_st_json_parse (json, problems, &error);
       g_assert_no_error (error);
       built = np_image_encode (data, &error);
@@ -538,12 +540,14 @@ test_known_refusals (void)
   for (guint i = 0; i < G_N_ELEMENTS (known_refusals); i++)
     {
       g_autofree char *name = g_strconcat (known_refusals[i].name, ".json", NULL);
-      g_autoptr(GBytes) json = test_load (folder, name);
+      g_autoptr(GBytes) json = test_load_data (folder, name);
       g_autoptr(GPtrArray) problems = np_problem_list_new ();
-      g_autoptr(NpFactoryData) data = np_st_json_parse (json, problems, NULL);
-      g_autofree char *codes = test_list_codes (problems);
+      g_autoptr(NpFactoryData) data = NULL;
+      g_autofree char *codes = NULL;
 
       g_test_message ("%s", name);
+      data = np_st_json_parse (json, problems, NULL);
+      codes = test_list_codes (problems);
       g_assert_cmpstr (codes, ==, known_refusals[i].codes);
       g_assert_true (np_problem_list_has_errors (problems));
     }
