@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "bench/np-bench.h"
+
+G_BEGIN_DECLS
+
+#define NP_BENCH_NAME_HARDWARE "hardware"
+#define NP_BENCH_NAME_SIMULATED "simulated" /* a temporary one; "simulated:FOLDER" for one that stays */
+
+/* nameplate [--bench hardware|simulated[:FOLDER]] [FOLDER|FILE.json|FILE.bin]…
+ *
+ * actions: app.new-window, app.about, app.quit */
+#define NP_TYPE_APPLICATION (np_application_get_type ())
+G_DECLARE_FINAL_TYPE (NpApplication, np_application, NP, APPLICATION, AdwApplication)
+
+typedef struct _NpWindow NpWindow;
+
+NpApplication *np_application_new (GApplicationFlags flags);
+
+/**
+ * np_application_get_bench:
+ * @name: "hardware", "simulated" or "simulated:FOLDER"
+ * @error: as np_bench_folder_open ()
+ *
+ * One bench a name for all windows, watched from its first use.
+ *
+ * Returns: (transfer none) (nullable)
+ */
+NpBench *np_application_get_bench (NpApplication *self, const char *name, GError **error);
+
+/**
+ * np_application_open_file:
+ * @window: (nullable): whose bench is taken; it shows the project itself when it has none yet
+ *
+ * Opens a project, ST JSON file or image; one that is open already comes to the front.
+ */
+void np_application_open_file (NpApplication *self, NpWindow *window, GFile *file);
+
+/* The sample project on the simulated bench, or on the window's own when that is simulated. */
+void np_application_open_sample (NpApplication *self, NpWindow *window);
+
+G_END_DECLS

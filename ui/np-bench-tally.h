@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/np-session.h"
+
+G_BEGIN_DECLS
+
+/* What the buttons and counters of a bench say: the boards of a session's bench, counted. Counts anew once for any number of
+ * changes, when the main loop is idle.
+ *
+ * properties (read-only but for session): session; listed (every board, EMPTY ones too), connected, ready, retryable, running (uint) */
+#define NP_TYPE_BENCH_TALLY (np_bench_tally_get_type ())
+G_DECLARE_FINAL_TYPE (NpBenchTally, np_bench_tally, NP, BENCH_TALLY, GObject)
+
+/**
+ * np_bench_tally_set_session:
+ * @session: (nullable): whose boards to count
+ */
+void np_bench_tally_set_session (NpBenchTally *self, NpSession *session);
+guint np_bench_tally_get_ready (NpBenchTally *self);
+guint np_bench_tally_get_retryable (NpBenchTally *self);
+
+G_END_DECLS

@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "factory/np-problem.h"
+#include "np-banner.h"
+#include "np-bench-tally.h"
+#include "np-bench-view.h"
+#include "np-board-card.h"
+#include "np-counter.h"
+#include "np-error.h"
+#include "np-problems-dialog.h"
+#include "np-text.h"
+#include "ui-compat.h"
+
+struct _NpBenchView
+{
+  GtkWidget parent_instance;
+
+  NpSession *session;
+  NpBenchTally *tally;
+  GPtrArray *problems;
+  char *summary;
+  char *obstacle;
+  gboolean stopping;
+  gint64 elapsed;
+  guint tick;
+
+  GtkFlowBox *cards;
+};
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_BENCH,
+  PROP_SUMMARY,
+  PROP_OBSTACLE,
+  PROP_STOPPING,
+  PROP_ELAPSED,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (NpBenchView, np_bench_view, GTK_TYPE_WIDGET)
+
+/* What is shown: pure functions, bound in the template. */
+
+static char *
+page_name (NpBenchView *self, guint listed, const GError *problem, gboolean settled)
+{
+  if (listed > 0)
+    return g_strdup ("boards");
+  if (problem != NULL)
+    return g_strdup ("problem");
+  return g_strdup (settled ? "empty" : "looking");
+}
+
+static char *
+problem_title (NpBenchView *self, const GError *problem)
+{
+  if (g_error_matches (problem, NP_ERROR, NP_ERROR_TOOL_MISSING))
+    return g_strdup (_("STM32CubeProgrammer Is Missing"));
+  return g_strdup (_("The Bench Can’t Be Used"));
+}
+
+/* AdwStatusPage takes its description for markup. */
+static char *
+problem_description (NpBenchView *self, const GError *problem)
+{
+  return problem != NULL ? g_markup_escape_text (problem->message, -1) : NULL;
+}
+
+static gboolean
+is_tool_missing (NpBenchView *self, const GError *problem)
+{
+  return g_error_matches (problem, NP_ERROR, NP_ERROR_TOOL_MISSING);
+}
+
+static gboolean
+is_problem_above_boards (NpBenchView *self, const GError *problem, guint listed)
+{
+  return problem != NULL && listed > 0;
+}
+
+static char *
+error_message (NpBenchView *self, const GError *error)
+{
+  return g_strdup (error != NULL ? error->message : NULL);
+}
+
+static gboolean
+is_set (NpBenchView *self, const char *text)
+{
+  return text != NULL;
+}
+
+static char *
+count_text (NpBenchView *self, guint count)
+{
+  return g_strdup_printf ("%u", count);
+}
+
+static gboolean
+is_some (NpBenchView *self, guint count)
+{
+  return count > 0;
+}
+
+static gboolean
+is_idle_and_some (NpBenchView *self, gboolean running, guint count)
+{
+  return !running && count > 0;
+}
+
+static gboolean
+is_not (NpBenchView *self, gboolean value)
+{
+  return !value;
+}
+
+static char *
+duration_text (NpBenchView *self, gint64 microseconds)
+{
+  return np_text_dup_duration (microseconds);
+}
+
+static char *
+write_label (NpBenchView *self, guint ready)
+{
+  if (ready == 0)
+    return g_strdup (_("No Board Ready"));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Write %u Ready Board", "_Write %u Ready Boards", ready), ready);
+}
+
+static char *
+retry_label (NpBenchView *self, guint retryable)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Retry %u Board", "_Retry %u Boards", retryable), retryable);
+}
+
+static char *
+status_text (NpBenchView *self, gboolean running, gboolean stopping, guint n_running, const char *summary)
+{
+  if (!running)
+    return g_strdup (summary);
+  if (stopping)
+    return g_strdup (_("Stopping: each board ends the step it is in"));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u board is being written", "%u boards are being written", n_running), n_running);
+}
+
+/* What stands against a run, and what it would write. */
+
+static const char *
+find_first_error (GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const NpProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->severity == NP_SEVERITY_ERROR)
+        return problem->what;
+    }
+  return NULL;
+}
+
+static char *
+summarize_plan (NpPlan *plan)
+{
+  const NpRecipe *recipe = np_plan_get_recipe (plan);
+  guint size = (guint) g_bytes_get_size (np_image_get_bytes (np_plan_get_image (plan)));
+
+  /* Translators: what is written, to which boards, where: "744 bytes of factory data for STM32WBA6 at 0x081EC000" */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u byte of factory data for %s at 0x%08X",
+                                       "%u bytes of factory data for %s at 0x%08X", size),
+                          size, np_platform_get_name (recipe->platform), recipe->factory_data_address);
+}
+
+static void
+update_actions (NpBenchView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean running = self->session != NULL && np_session_is_running (self->session);
+  gboolean can_write = self->session != NULL && !running && self->obstacle == NULL;
+
+  gtk_widget_action_set_enabled (widget, "bench.write", can_write && np_bench_tally_get_ready (self->tally) > 0);
+  gtk_widget_action_set_enabled (widget, "bench.retry", can_write && np_bench_tally_get_retryable (self->tally) > 0);
+  gtk_widget_action_set_enabled (widget, "bench.stop", running && !self->stopping);
+  gtk_widget_action_set_enabled (widget, "bench.ask-stop", running && !self->stopping);
+}
+
+void
+np_bench_view_check (NpBenchView *self)
+{
+  g_autoptr(NpPlan) plan = NULL;
+
+  g_return_if_fail (NP_IS_BENCH_VIEW (self));
+
+  g_ptr_array_set_size (self->problems, 0);
+  g_clear_pointer (&self->summary, g_free);
+  g_clear_pointer (&self->obstacle, g_free);
+  if (self->session != NULL)
+    plan = np_session_check (self->session, self->problems);
+  if (plan != NULL)
+    self->summary = summarize_plan (plan);
+  else if (self->session != NULL)
+    self->obstacle = g_strdup (find_first_error (self->problems));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OBSTACLE]);
+  update_actions (self);
+}
+
+static void
+set_stopping (NpBenchView *self, gboolean stopping)
+{
+  if (stopping == self->stopping)
+    return;
+  self->stopping = stopping;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STOPPING]);
+  update_actions (self);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  NpBenchView *self = user_data;
+
+  self->elapsed = np_session_get_elapsed (self->session);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ELAPSED]);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+follow_session (NpBenchView *self)
+{
+  gboolean running = self->session != NULL && np_session_is_running (self->session);
+
+  if (running && self->tick == 0)
+    self->tick = g_timeout_add_seconds (1, tick_cb, self);
+  else if (!running)
+    g_clear_handle_id (&self->tick, g_source_remove);
+  if (self->session != NULL)
+    tick_cb (self);
+  if (!running)
+    set_stopping (self, FALSE);
+  update_actions (self);
+}
+
+/* Actions */
+
+static void
+run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(NpBenchView) self = user_data;
+  g_autoptr(GError) error = NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!np_session_run_finish (NP_SESSION (source), result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    np_ui_show_error (root != NULL ? GTK_WINDOW (root) : NULL, _("Nothing Was Written"), error);
+}
+
+static void
+run_boards (NpBenchView *self, GPtrArray *boards)
+{
+  if (boards->len > 0)
+    np_session_run_async (self->session, boards, NULL, run_cb, g_object_ref (self));
+}
+
+static void
+write_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpBenchView *self = NP_BENCH_VIEW (widget);
+  g_autoptr(GPtrArray) boards = np_session_dup_ready_boards (self->session);
+
+  run_boards (self, boards);
+}
+
+static void
+retry_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpBenchView *self = NP_BENCH_VIEW (widget);
+  g_autoptr(GPtrArray) boards = np_session_dup_failed_boards (self->session);
+
+  run_boards (self, boards);
+}
+
+static void
+stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpBenchView *self = NP_BENCH_VIEW (widget);
+
+  set_stopping (self, TRUE);
+  np_session_stop (self->session);
+}
+
+static void
+ask_stop_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(NpBenchView) self = user_data;
+
+  if (np_ui_ask_finish (result))
+    gtk_widget_activate_action (GTK_WIDGET (self), "bench.stop", NULL);
+}
+
+static void
+ask_stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_ui_ask_async (GTK_WINDOW (gtk_widget_get_root (widget)), _("Stop Writing?"),
+                   _("Each board ends the step it is in; a write that has started is not interrupted."), _("_Continue"), _("_Stop"),
+                   ADW_RESPONSE_DESTRUCTIVE, ask_stop_cb, g_object_ref (widget));
+}
+
+static void
+refresh_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_bench_refresh (np_session_get_bench (NP_BENCH_VIEW (widget)->session));
+}
+
+static void
+show_problems_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  gtk_window_present (GTK_WINDOW (np_problems_dialog_new (GTK_WINDOW (root), NP_BENCH_VIEW (widget)->problems)));
+}
+
+static GtkWidget *
+create_card (gpointer item, gpointer user_data)
+{
+  return np_board_card_new (NP_BOARD (item), NP_BENCH_VIEW (user_data)->session);
+}
+
+static void
+np_bench_view_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  switch (property)
+    {
+    case PROP_SESSION: np_bench_view_set_session (NP_BENCH_VIEW (object), g_value_get_object (value)); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+np_bench_view_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  NpBenchView *self = NP_BENCH_VIEW (object);
+
+  switch (property)
+    {
+    case PROP_SESSION: g_value_set_object (value, self->session); break;
+    case PROP_BENCH: g_value_set_object (value, self->session != NULL ? np_session_get_bench (self->session) : NULL); break;
+    case PROP_SUMMARY: g_value_set_string (value, self->summary); break;
+    case PROP_OBSTACLE: g_value_set_string (value, self->obstacle); break;
+    case PROP_STOPPING: g_value_set_boolean (value, self->stopping); break;
+    case PROP_ELAPSED: g_value_set_int64 (value, self->elapsed); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+np_bench_view_dispose (GObject *object)
+{
+  NpBenchView *self = NP_BENCH_VIEW (object);
+
+  if (self->cards != NULL)
+    np_bench_view_set_session (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), NP_TYPE_BENCH_VIEW);
+  G_OBJECT_CLASS (np_bench_view_parent_class)->dispose (object);
+}
+
+static void
+np_bench_view_finalize (GObject *object)
+{
+  NpBenchView *self = NP_BENCH_VIEW (object);
+
+  g_ptr_array_unref (self->problems);
+  g_free (self->summary);
+  g_free (self->obstacle);
+  G_OBJECT_CLASS (np_bench_view_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-bench-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, NpBenchView, cards);
+  gtk_widget_class_bind_template_child (widget_class, NpBenchView, tally);
+  gtk_widget_class_bind_template_callback (widget_class, page_name);
+  gtk_widget_class_bind_template_callback (widget_class, problem_title);
+  gtk_widget_class_bind_template_callback (widget_class, problem_description);
+  gtk_widget_class_bind_template_callback (widget_class, is_tool_missing);
+  gtk_widget_class_bind_template_callback (widget_class, is_problem_above_boards);
+  gtk_widget_class_bind_template_callback (widget_class, error_message);
+  gtk_widget_class_bind_template_callback (widget_class, is_set);
+  gtk_widget_class_bind_template_callback (widget_class, count_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_some);
+  gtk_widget_class_bind_template_callback (widget_class, is_idle_and_some);
+  gtk_widget_class_bind_template_callback (widget_class, is_not);
+  gtk_widget_class_bind_template_callback (widget_class, duration_text);
+  gtk_widget_class_bind_template_callback (widget_class, write_label);
+  gtk_widget_class_bind_template_callback (widget_class, retry_label);
+  gtk_widget_class_bind_template_callback (widget_class, status_text);
+  gtk_widget_class_bind_template_callback (widget_class, update_actions);
+}
+
+static void
+np_bench_view_class_init (NpBenchViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags computed = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = np_bench_view_set_property;
+  object_class->get_property = np_bench_view_get_property;
+  object_class->dispose = np_bench_view_dispose;
+  object_class->finalize = np_bench_view_finalize;
+
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, NP_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_BENCH] = g_param_spec_object ("bench", NULL, NULL, NP_TYPE_BENCH, computed);
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, computed);
+  properties[PROP_OBSTACLE] = g_param_spec_string ("obstacle", NULL, NULL, NULL, computed);
+  properties[PROP_STOPPING] = g_param_spec_boolean ("stopping", NULL, NULL, FALSE, computed);
+  properties[PROP_ELAPSED] = g_param_spec_int64 ("elapsed", NULL, NULL, 0, G_MAXINT64, 0, computed);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  g_type_ensure (NP_TYPE_BANNER);
+  g_type_ensure (NP_TYPE_BENCH_TALLY);
+  g_type_ensure (NP_TYPE_COUNTER);
+  bind_template (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+
+  gtk_widget_class_install_action (widget_class, "bench.write", NULL, write_action);
+  gtk_widget_class_install_action (widget_class, "bench.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "bench.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "bench.ask-stop", NULL, ask_stop_action);
+  gtk_widget_class_install_action (widget_class, "bench.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "bench.show-problems", NULL, show_problems_action);
+}
+
+static void
+np_bench_view_init (NpBenchView *self)
+{
+  self->problems = np_problem_list_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_actions (self);
+}
+
+void
+np_bench_view_set_session (NpBenchView *self, NpSession *session)
+{
+  g_return_if_fail (NP_IS_BENCH_VIEW (self));
+  g_return_if_fail (session == NULL || NP_IS_SESSION (session));
+
+  if (session == self->session)
+    return;
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  gtk_flow_box_bind_model (self->cards, session != NULL ? G_LIST_MODEL (np_session_get_bench (session)) : NULL, create_card, self, NULL);
+  np_bench_tally_set_session (self->tally, session);
+  if (session != NULL)
+    g_signal_connect_swapped (session, "notify::running", G_CALLBACK (follow_session), self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BENCH]);
+  follow_session (self);
+  np_bench_view_check (self);
+}
+
+NpSession *
+np_bench_view_get_session (NpBenchView *self)
+{
+  g_return_val_if_fail (NP_IS_BENCH_VIEW (self), NULL);
+  return self->session;
+}

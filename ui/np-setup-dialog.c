@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "np-problem-row.h"
+#include "np-setup-dialog.h"
+
+struct _NpSetupDialog
+{
+  AdwWindow parent_instance;
+
+  NpProject *project;
+  guint platform;
+  char *address;
+
+  AdwComboRow *platform_row;
+  GtkWidget *address_row;
+  GtkWidget *problems_group;
+  GtkListBox *problems_list;
+};
+
+enum
+{
+  PROP_PROJECT = 1,
+  PROP_PLATFORM,
+  PROP_ADDRESS,
+  PROP_ADDRESS_VALID,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint done_signal;
+
+G_DEFINE_FINAL_TYPE (NpSetupDialog, np_setup_dialog, ADW_TYPE_WINDOW)
+
+static const NpPlatform *
+get_platform (NpSetupDialog *self)
+{
+  guint n_platforms;
+  const NpPlatform *const *platforms = np_platform_get_all (&n_platforms);
+
+  return self->platform < n_platforms ? platforms[self->platform] : NULL;
+}
+
+static gboolean
+parse_address (NpSetupDialog *self, guint32 *address)
+{
+  const NpPlatform *platform = get_platform (self);
+
+  return platform != NULL && self->address != NULL && np_recipe_parse_address (self->address, address, NULL)
+         && np_memory_range_contains (np_platform_get_factory_data_range (platform), *address, 1);
+}
+
+static gboolean
+is_address_valid (NpSetupDialog *self)
+{
+  guint32 address;
+
+  return parse_address (self, &address);
+}
+
+static char *
+product_text (NpSetupDialog *self, NpProject *project)
+{
+  NpFactoryData *data = np_project_get_factory_data (project);
+  g_autofree char *product = np_factory_data_dup_string (data, NP_TAG_PRODUCT_NAME);
+
+  return g_strdup (product != NULL ? product : np_project_get_name (project));
+}
+
+/* "From 0x081EC000 to 0x081FAFFF" */
+static char *
+range_text (NpSetupDialog *self, guint index)
+{
+  const NpPlatform *platform = get_platform (self);
+  const NpMemoryRange *range = platform != NULL ? np_platform_get_factory_data_range (platform) : NULL;
+
+  if (range == NULL)
+    return NULL;
+  if (range->end == 0)
+    return g_strdup_printf (_("On this platform factory data lie at 0x%08X or above."), range->start);
+  return g_strdup_printf (_("On this platform factory data lie between 0x%08X and 0x%08X."), range->start, range->end);
+}
+
+static void
+address_changed (NpSetupDialog *self)
+{
+  gboolean valid = is_address_valid (self);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS_VALID]);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.accept", valid);
+  if (valid)
+    gtk_widget_remove_css_class (self->address_row, "error");
+  else
+    gtk_widget_add_css_class (self->address_row, "error");
+}
+
+static void
+set_address (NpSetupDialog *self, const char *address)
+{
+  if (g_strcmp0 (address, self->address) == 0)
+    return;
+  g_free (self->address);
+  self->address = g_strdup (address);
+  address_changed (self);
+}
+
+/* Another platform, another place: what was typed was meant for the former one. */
+static void
+set_platform (NpSetupDialog *self, guint index)
+{
+  const NpPlatform *platform;
+
+  if (index == self->platform)
+    return;
+  self->platform = index;
+  platform = get_platform (self);
+  if (platform != NULL)
+    {
+      g_autofree char *address = g_strdup_printf ("0x%08X", np_platform_get_factory_data_range (platform)->start);
+
+      set_address (self, address);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLATFORM]);
+}
+
+static void
+accept_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpSetupDialog *self = NP_SETUP_DIALOG (widget);
+  g_autoptr(NpRecipe) recipe = np_recipe_copy (np_project_get_recipe (self->project));
+
+  if (!parse_address (self, &recipe->factory_data_address))
+    return;
+  recipe->platform = get_platform (self);
+  np_project_set_recipe (self->project, recipe);
+  g_signal_emit (self, done_signal, 0);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+fill_platforms (NpSetupDialog *self)
+{
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  guint n_platforms;
+  const NpPlatform *const *platforms = np_platform_get_all (&n_platforms);
+
+  for (guint i = 0; i < n_platforms; i++)
+    gtk_string_list_append (names, np_platform_get_name (platforms[i]));
+  adw_combo_row_set_model (self->platform_row, G_LIST_MODEL (names));
+}
+
+static void
+np_setup_dialog_constructed (GObject *object)
+{
+  NpSetupDialog *self = NP_SETUP_DIALOG (object);
+  const NpRecipe *recipe = np_project_get_recipe (self->project);
+  guint n_platforms;
+  const NpPlatform *const *platforms = np_platform_get_all (&n_platforms);
+  guint index = 0;
+
+  G_OBJECT_CLASS (np_setup_dialog_parent_class)->constructed (object);
+
+  for (guint i = 0; i < n_platforms; i++)
+    if (platforms[i] == recipe->platform)
+      index = i;
+  fill_platforms (self);
+  set_platform (self, index);
+  adw_combo_row_set_selected (self->platform_row, index);
+}
+
+static void
+np_setup_dialog_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  NpSetupDialog *self = NP_SETUP_DIALOG (object);
+
+  switch (property)
+    {
+    case PROP_PROJECT: self->project = g_value_dup_object (value); break;
+    case PROP_PLATFORM: set_platform (self, g_value_get_uint (value)); break;
+    case PROP_ADDRESS: set_address (self, g_value_get_string (value)); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+np_setup_dialog_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  NpSetupDialog *self = NP_SETUP_DIALOG (object);
+
+  switch (property)
+    {
+    case PROP_PROJECT: g_value_set_object (value, self->project); break;
+    case PROP_PLATFORM: g_value_set_uint (value, self->platform); break;
+    case PROP_ADDRESS: g_value_set_string (value, self->address); break;
+    case PROP_ADDRESS_VALID: g_value_set_boolean (value, is_address_valid (self)); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+np_setup_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), NP_TYPE_SETUP_DIALOG);
+  G_OBJECT_CLASS (np_setup_dialog_parent_class)->dispose (object);
+}
+
+static void
+np_setup_dialog_finalize (GObject *object)
+{
+  NpSetupDialog *self = NP_SETUP_DIALOG (object);
+
+  g_clear_object (&self->project);
+  g_free (self->address);
+  G_OBJECT_CLASS (np_setup_dialog_parent_class)->finalize (object);
+}
+
+static void
+np_setup_dialog_class_init (NpSetupDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->constructed = np_setup_dialog_constructed;
+  object_class->set_property = np_setup_dialog_set_property;
+  object_class->get_property = np_setup_dialog_get_property;
+  object_class->dispose = np_setup_dialog_dispose;
+  object_class->finalize = np_setup_dialog_finalize;
+
+  properties[PROP_PROJECT]
+      = g_param_spec_object ("project", NULL, NULL, NP_TYPE_PROJECT, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PLATFORM] = g_param_spec_uint ("platform", NULL, NULL, 0, G_MAXUINT, G_MAXUINT, flags);
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
+  properties[PROP_ADDRESS_VALID] = g_param_spec_boolean ("address-valid", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  done_signal = g_signal_new ("done", NP_TYPE_SETUP_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-setup-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, NpSetupDialog, platform_row);
+  gtk_widget_class_bind_template_child (widget_class, NpSetupDialog, address_row);
+  gtk_widget_class_bind_template_child (widget_class, NpSetupDialog, problems_group);
+  gtk_widget_class_bind_template_child (widget_class, NpSetupDialog, problems_list);
+  gtk_widget_class_bind_template_callback (widget_class, product_text);
+  gtk_widget_class_bind_template_callback (widget_class, range_text);
+  gtk_widget_class_install_action (widget_class, "setup.accept", NULL, accept_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+np_setup_dialog_init (NpSetupDialog *self)
+{
+  self->platform = G_MAXUINT;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+np_setup_dialog_new (GtkWindow *parent, NpProject *project, GPtrArray *problems)
+{
+  NpSetupDialog *self = g_object_new (NP_TYPE_SETUP_DIALOG, "transient-for", parent, "project", project, NULL);
+
+  np_problem_row_fill_list (self->problems_list, problems);
+  gtk_widget_set_visible (self->problems_group, problems->len > 0);
+  return GTK_WIDGET (self);
+}
+
+NpProject *
+np_setup_dialog_get_project (NpSetupDialog *self)
+{
+  g_return_val_if_fail (NP_IS_SETUP_DIALOG (self), NULL);
+  return self->project;
+}

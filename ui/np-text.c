@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "np-text.h"
+
+/* FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE: a serial number keeps its order in a right-to-left sentence. */
+#define ISOLATE "\u2068"
+#define POP_ISOLATE "\u2069"
+
+#define TAIL_LENGTH 4
+
+char *
+np_text_dup_duration (gint64 microseconds)
+{
+  gint64 seconds = MAX (microseconds, 0) / G_USEC_PER_SEC;
+  int hours = (int) (seconds / 3600);
+  int minutes = (int) (seconds / 60 % 60);
+
+  if (hours > 0)
+    return g_strdup_printf ("%d:%02d:%02d", hours, minutes, (int) (seconds % 60));
+  return g_strdup_printf ("%d:%02d", minutes, (int) (seconds % 60));
+}
+
+char *
+np_text_dup_probe (const char *probe_serial)
+{
+  glong length = g_utf8_strlen (probe_serial, -1);
+
+  if (length <= TAIL_LENGTH)
+    return g_strconcat (ISOLATE "ST-LINK ", probe_serial, POP_ISOLATE, NULL);
+  return g_strconcat (ISOLATE "ST-LINK …", g_utf8_offset_to_pointer (probe_serial, length - TAIL_LENGTH), POP_ISOLATE, NULL);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * np_text_dup_duration:
+ * @microseconds: a time span
+ *
+ * Returns: (transfer full): whole seconds as people read a stopwatch: "0:31", "1:02:03"
+ */
+char *np_text_dup_duration (gint64 microseconds);
+
+/**
+ * np_text_dup_probe:
+ * @probe_serial: an ST-LINK's serial number
+ *
+ * Returns: (transfer full): what tells it from its neighbours: "ST-LINK …3A41", isolated for right-to-left text
+ */
+char *np_text_dup_probe (const char *probe_serial);
+
+G_END_DECLS

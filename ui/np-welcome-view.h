@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What a window without a project shows: ways in, and whether this computer has what real boards need.
+ *
+ * properties (read-only): programmer (filename, nullable): where STM32CubeProgrammer is; missing (string, nullable): where it was looked for */
+#define NP_TYPE_WELCOME_VIEW (np_welcome_view_get_type ())
+G_DECLARE_FINAL_TYPE (NpWelcomeView, np_welcome_view, NP, WELCOME_VIEW, GtkWidget)
+
+G_END_DECLS

@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "np-bench-view.h"
+#include "np-settings.h"
+#include "np-setup-dialog.h"
+#include "np-welcome-view.h"
+#include "np-window.h"
+#include "ui-compat.h"
+
+struct _NpWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings;
+  NpSession *session;
+  char *bench_name;
+  guint inhibitor;
+  gboolean closing;
+
+  NpBenchView *bench_view;
+};
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_BENCH_NAME,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (NpWindow, np_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const char *const file_patterns[] = { NP_PROJECT_FILE_NAME, "*.json", "*.bin", NULL };
+
+static NpApplication *
+get_application (NpWindow *self)
+{
+  return NP_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+}
+
+static gboolean
+is_running (NpWindow *self)
+{
+  return self->session != NULL && np_session_is_running (self->session);
+}
+
+/* What is shown: pure functions, bound in the template. */
+
+static char *
+page_name (NpWindow *self, NpSession *session)
+{
+  return g_strdup (session != NULL ? "project" : "welcome");
+}
+
+static char *
+window_title (NpWindow *self, NpSession *session)
+{
+  return g_strdup (session != NULL ? np_project_get_name (np_session_get_project (session)) : _("Nameplate"));
+}
+
+static char *
+view_title (NpWindow *self, NpSession *session)
+{
+  return g_strdup (session != NULL ? _("Bench") : _("Nameplate"));
+}
+
+static gboolean
+has_session (NpWindow *self, NpSession *session)
+{
+  return session != NULL;
+}
+
+/* The session */
+
+static gboolean
+close_idle_cb (gpointer user_data)
+{
+  gtk_window_close (GTK_WINDOW (user_data));
+  return G_SOURCE_REMOVE;
+}
+
+/* While boards are written the computer neither sleeps nor logs out by itself. */
+static void
+running_changed_cb (NpWindow *self)
+{
+  GtkApplication *application = GTK_APPLICATION (get_application (self));
+
+  if (is_running (self))
+    self->inhibitor
+        = gtk_application_inhibit (application, GTK_WINDOW (self), GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND,
+                                   _("Boards are being written"));
+  else if (self->inhibitor != 0)
+    {
+      gtk_application_uninhibit (application, self->inhibitor);
+      self->inhibitor = 0;
+    }
+  if (!is_running (self) && self->closing)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_idle_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+update_actions (NpWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save",
+                                 self->session != NULL && np_project_is_modified (np_session_get_project (self->session)));
+}
+
+static void
+set_session (NpWindow *self, NpSession *session)
+{
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (np_session_get_project (self->session), self);
+    }
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    {
+      g_signal_connect_swapped (session, "notify::running", G_CALLBACK (running_changed_cb), self);
+      g_signal_connect_swapped (np_session_get_project (session), "notify::modified", G_CALLBACK (update_actions), self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  update_actions (self);
+}
+
+static void
+start_session (NpWindow *self, NpProject *project)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NpSession) session = NULL;
+  NpBench *bench = np_application_get_bench (get_application (self), self->bench_name, &error);
+
+  if (bench == NULL)
+    {
+      np_ui_show_error (GTK_WINDOW (self), _("The Bench Can’t Be Used"), error);
+      return;
+    }
+  session = np_session_new (project, bench);
+  set_session (self, session);
+}
+
+static void
+setup_done_cb (NpWindow *self, NpSetupDialog *dialog)
+{
+  start_session (self, np_setup_dialog_get_project (dialog));
+}
+
+void
+np_window_open_project (NpWindow *self, NpProject *project, GPtrArray *problems)
+{
+  GtkWidget *dialog;
+
+  g_return_if_fail (NP_IS_WINDOW (self));
+  g_return_if_fail (NP_IS_PROJECT (project));
+  g_return_if_fail (self->session == NULL);
+
+  if (np_project_get_recipe (project)->platform != NULL)
+    {
+      start_session (self, project);
+      return;
+    }
+  dialog = np_setup_dialog_new (GTK_WINDOW (self), project, problems);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (setup_done_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+np_window_set_bench_name (NpWindow *self, const char *bench_name)
+{
+  g_return_if_fail (NP_IS_WINDOW (self));
+  g_return_if_fail (!is_running (self));
+
+  if (g_strcmp0 (bench_name, self->bench_name) != 0)
+    {
+      g_free (self->bench_name);
+      self->bench_name = g_strdup (bench_name);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BENCH_NAME]);
+    }
+  if (self->session != NULL)
+    {
+      g_autoptr(NpProject) project = g_object_ref (np_session_get_project (self->session));
+
+      start_session (self, project);
+    }
+}
+
+/* Actions */
+
+static void
+open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  NpWindow *self = NP_WINDOW (source);
+  g_autoptr(GFile) file = np_ui_choose_file_finish (result);
+
+  if (file != NULL && get_application (self) != NULL)
+    np_application_open_file (get_application (self), self, file);
+}
+
+static void
+open_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_ui_choose_file_async (GTK_WINDOW (widget), _("Open a Project, Factory Data or an Image"), GTK_FILE_CHOOSER_ACTION_OPEN,
+                           _("Projects, ST factory data (JSON), images"), file_patterns, open_cb, NULL);
+}
+
+static void
+new_project_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_ui_choose_file_async (GTK_WINDOW (widget), _("New Project From Factory Data"), GTK_FILE_CHOOSER_ACTION_OPEN,
+                           _("ST factory data (JSON), images"), file_patterns + 1, open_cb, NULL);
+}
+
+static void
+save_project (NpWindow *self, const char *folder)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!np_project_save (np_session_get_project (self->session), folder, &error))
+    np_ui_show_error (GTK_WINDOW (self), _("The Project Wasn’t Saved"), error);
+}
+
+static void
+save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  NpWindow *self = NP_WINDOW (source);
+  g_autoptr(GFile) folder = np_ui_choose_file_finish (result);
+
+  if (folder != NULL && self->session != NULL)
+    save_project (self, g_file_peek_path (folder));
+}
+
+static void
+save_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpWindow *self = NP_WINDOW (widget);
+
+  if (np_project_get_folder (np_session_get_project (self->session)) != NULL)
+    save_project (self, NULL);
+  else
+    np_ui_choose_file_async (GTK_WINDOW (self), _("Choose an Empty Folder for the Project"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL,
+                             NULL, save_cb, NULL);
+}
+
+static void
+try_simulated_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpWindow *self = NP_WINDOW (widget);
+
+  np_application_open_sample (get_application (self), self);
+}
+
+static void
+use_simulated_bench_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpWindow *self = NP_WINDOW (widget);
+
+  if (!is_running (self))
+    np_window_set_bench_name (self, NP_BENCH_NAME_SIMULATED);
+}
+
+static void
+choose_programmer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  NpWindow *self = NP_WINDOW (source);
+  g_autoptr(GFile) folder = np_ui_choose_file_finish (result);
+
+  if (folder != NULL)
+    g_settings_set_string (self->settings, "programmer-folder", g_file_peek_path (folder));
+}
+
+static void
+choose_programmer_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_ui_choose_file_async (GTK_WINDOW (widget), _("Choose the Folder of STM32CubeProgrammer"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL,
+                           NULL, choose_programmer_cb, NULL);
+}
+
+/* Closing */
+
+static void
+remember_state (NpWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+void
+np_window_stop_and_close (NpWindow *self)
+{
+  g_return_if_fail (NP_IS_WINDOW (self));
+
+  self->closing = TRUE;
+  if (is_running (self))
+    gtk_widget_activate_action (GTK_WIDGET (self->bench_view), "bench.stop", NULL);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+ask_close_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  if (np_ui_ask_finish (result))
+    np_window_stop_and_close (NP_WINDOW (source));
+}
+
+static gboolean
+np_window_close_request (GtkWindow *window)
+{
+  NpWindow *self = NP_WINDOW (window);
+
+  if (is_running (self))
+    {
+      if (!self->closing)
+        np_ui_ask_async (window, _("Stop Writing and Close?"),
+                         _("Each board ends the step it is in; a write that has started is not interrupted. Then the window closes."),
+                         _("_Continue"), _("_Stop and Close"), ADW_RESPONSE_DESTRUCTIVE, ask_close_cb, NULL);
+      return GDK_EVENT_STOP;
+    }
+  remember_state (self);
+  return GTK_WINDOW_CLASS (np_window_parent_class)->close_request (window);
+}
+
+/* The class */
+
+static void
+np_window_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  switch (property)
+    {
+    case PROP_BENCH_NAME: np_window_set_bench_name (NP_WINDOW (object), g_value_get_string (value)); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+np_window_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  NpWindow *self = NP_WINDOW (object);
+
+  switch (property)
+    {
+    case PROP_SESSION: g_value_set_object (value, self->session); break;
+    case PROP_BENCH_NAME: g_value_set_string (value, self->bench_name); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+np_window_dispose (GObject *object)
+{
+  NpWindow *self = NP_WINDOW (object);
+
+  if (self->session != NULL)
+    set_session (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), NP_TYPE_WINDOW);
+  G_OBJECT_CLASS (np_window_parent_class)->dispose (object);
+}
+
+static void
+np_window_finalize (GObject *object)
+{
+  NpWindow *self = NP_WINDOW (object);
+
+  g_object_unref (self->settings);
+  g_free (self->bench_name);
+  G_OBJECT_CLASS (np_window_parent_class)->finalize (object);
+}
+
+static void
+np_window_class_init (NpWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = np_window_set_property;
+  object_class->get_property = np_window_get_property;
+  object_class->dispose = np_window_dispose;
+  object_class->finalize = np_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = np_window_close_request;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, NP_TYPE_SESSION, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BENCH_NAME]
+      = g_param_spec_string ("bench-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  g_type_ensure (NP_TYPE_BENCH_VIEW);
+  g_type_ensure (NP_TYPE_WELCOME_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, NpWindow, bench_view);
+  gtk_widget_class_bind_template_callback (widget_class, page_name);
+  gtk_widget_class_bind_template_callback (widget_class, window_title);
+  gtk_widget_class_bind_template_callback (widget_class, view_title);
+  gtk_widget_class_bind_template_callback (widget_class, has_session);
+
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.new-project", NULL, new_project_action);
+  gtk_widget_class_install_action (widget_class, "win.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "win.try-simulated", NULL, try_simulated_action);
+  gtk_widget_class_install_action (widget_class, "win.use-simulated-bench", NULL, use_simulated_bench_action);
+  gtk_widget_class_install_action (widget_class, "win.choose-programmer", NULL, choose_programmer_action);
+}
+
+static void
+np_window_init (NpWindow *self)
+{
+  self->settings = np_settings_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  update_actions (self);
+}
+
+NpWindow *
+np_window_new (NpApplication *application, const char *bench_name)
+{
+  g_return_val_if_fail (NP_IS_APPLICATION (application), NULL);
+  return g_object_new (NP_TYPE_WINDOW, "application", application, "bench-name", bench_name, NULL);
+}
+
+NpSession *
+np_window_get_session (NpWindow *self)
+{
+  g_return_val_if_fail (NP_IS_WINDOW (self), NULL);
+  return self->session;
+}
+
+const char *
+np_window_get_bench_name (NpWindow *self)
+{
+  g_return_val_if_fail (NP_IS_WINDOW (self), NULL);
+  return self->bench_name;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "np-application.h"
+#include "session/np-session.h"
+
+G_BEGIN_DECLS
+
+/* One project, or the welcome. Its bench is the one that its specification names: see np_application_get_bench ().
+ *
+ * properties: session (read-only, nullable), bench-name (string)
+ * actions: win.open, win.new-project, win.save, win.try-simulated, win.use-simulated-bench, win.choose-programmer */
+#define NP_TYPE_WINDOW (np_window_get_type ())
+G_DECLARE_FINAL_TYPE (NpWindow, np_window, NP, WINDOW, AdwApplicationWindow)
+
+NpWindow *np_window_new (NpApplication *application, const char *bench_name);
+NpSession *np_window_get_session (NpWindow *self); /* (nullable) */
+const char *np_window_get_bench_name (NpWindow *self);
+
+/**
+ * np_window_open_project:
+ * @problems: (element-type NpProblem): what was found when it was read
+ *
+ * Asks for the platform first when the project doesn't say it.
+ */
+void np_window_open_project (NpWindow *self, NpProject *project, GPtrArray *problems);
+
+/**
+ * np_window_set_bench_name:
+ *
+ * Takes the project to another bench (or to the same one made anew). Not while boards are being written.
+ */
+void np_window_set_bench_name (NpWindow *self, const char *bench_name);
+
+/**
+ * np_window_stop_and_close:
+ *
+ * Lets each board end the step that it is in, then closes; at once when nothing is being written.
+ */
+void np_window_stop_and_close (NpWindow *self);
+
+G_END_DECLS
