@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define NP_TYPE_PROGRAMMER_OUTPUT (np_programmer_output_get_type ())
 G_DECLARE_FINAL_TYPE (NpProgrammerOutput, np_programmer_output, NP, PROGRAMMER_OUTPUT, GObject)
 
+#define NP_PROTECTION_OPEN "RDP 0"
+
 /* Milestones seen in the output; more than one can be. */
 typedef enum
 {
@@ -51,6 +53,7 @@ typedef struct
 
 NpProgrammerOutput *np_programmer_output_new (void);
 void np_programmer_output_feed (NpProgrammerOutput *self, const guint8 *data, gsize length);
+void np_programmer_output_feed_noise (NpProgrammerOutput *self, const guint8 *data, gsize length); /* of the error output */
 void np_programmer_output_end (NpProgrammerOutput *self); /* no more comes: the last line without an end counts */
 
 NpMilestone np_programmer_output_get_milestones (NpProgrammerOutput *self);
@@ -60,6 +63,7 @@ const char *np_programmer_output_get_version (NpProgrammerOutput *self); /* (nul
 GPtrArray *np_programmer_output_get_probes (NpProgrammerOutput *self);   /* (transfer none) (element-type NpProbeInfo) */
 const NpTargetInfo *np_programmer_output_get_target (NpProgrammerOutput *self); /* fields NULL or 0 until seen */
 const char *np_programmer_output_get_option_byte (NpProgrammerOutput *self, const char *name); /* (nullable): "0xAA" for "RDP" */
+const char *np_programmer_output_get_protection (NpProgrammerOutput *self); /* (nullable): NP_PROTECTION_OPEN, "RDP 0.5", "RDP 1", "RDP 2" */
 GArray *np_programmer_output_get_words (NpProgrammerOutput *self);       /* (transfer none) (element-type guint32): of -r32 */
 
 /**
