@@ -28,30 +28,30 @@ typedef struct
 
 static const LimitRule limit_rules[] = {
   {
-    .tag = NP_TAG_SETUP_DISCRIMINATOR,
-    .code = "discriminator-range",
-    .why = N_("A discriminator has 12 bits."),
-    .todo = N_("Choose a number from 0 to 4095."),
+      .tag = NP_TAG_SETUP_DISCRIMINATOR,
+      .code = "discriminator-range",
+      .why = N_("A discriminator has 12 bits."),
+      .todo = N_("Choose a number from 0 to 4095."),
   },
   {
-    .tag = NP_TAG_SPAKE2_ITERATION_COUNT,
-    .beside_verifier = TRUE,
-    .code = "iterations-range",
-    .why = N_("Matter allows no other iteration counts, and phones refuse the device."),
-    .todo = N_("Make the verifier anew with an iteration count from 1000 to 100000."),
+      .tag = NP_TAG_SPAKE2_ITERATION_COUNT,
+      .beside_verifier = TRUE,
+      .code = "iterations-range",
+      .why = N_("Matter allows no other iteration counts, and phones refuse the device."),
+      .todo = N_("Make the verifier anew with an iteration count from 1000 to 100000."),
   },
   {
-    .tag = NP_TAG_SPAKE2_SALT,
-    .beside_verifier = TRUE,
-    .code = "salt-length",
-    .why = N_("Matter allows no other salts, and phones refuse the device."),
-    .todo = N_("Make the verifier anew with a salt of 16 to 32 bytes."),
+      .tag = NP_TAG_SPAKE2_SALT,
+      .beside_verifier = TRUE,
+      .code = "salt-length",
+      .why = N_("Matter allows no other salts, and phones refuse the device."),
+      .todo = N_("Make the verifier anew with a salt of 16 to 32 bytes."),
   },
   {
-    .tag = NP_TAG_SPAKE2_VERIFIER,
-    .code = "verifier-length",
-    .why = N_("A verifier is w0 (32 bytes) followed by L (65 bytes)."),
-    .todo = N_("Make the verifier anew from passcode, salt and iteration count."),
+      .tag = NP_TAG_SPAKE2_VERIFIER,
+      .code = "verifier-length",
+      .why = N_("A verifier is w0 (32 bytes) followed by L (65 bytes)."),
+      .todo = N_("Make the verifier anew from passcode, salt and iteration count."),
   },
 };
 
@@ -106,39 +106,44 @@ check_text (Check *check, const NpField *field, gsize size)
              _("Shorten it; a letter that isn't plain ASCII takes 2 to 4 bytes."));
 }
 
-static void
-check_limits (Check *check, const NpField *field, const LimitRule *rule, GBytes *value)
+/* What is said of a value beyond its field's limits, NULL if it is within them. */
+static char *
+describe_excess (const NpField *field, GBytes *value)
 {
   gsize size = g_bytes_get_size (value);
   guint32 number;
+
+  if (np_field_value_get_number (field, value, &number))
+    {
+      if (number >= field->minimum && number <= field->maximum)
+        return NULL;
+
+      return g_strdup_printf (_("%s is %u; it must be from %u to %u."), field->key, number, field->minimum, field->maximum);
+    }
+
+  if (size >= field->minimum && size <= field->maximum)
+    return NULL;
+
+  if (field->minimum == field->maximum)
+    return g_strdup_printf (ngettext ("%s is %zu byte long; it must be %u.", "%s is %zu bytes long; it must be %u.", size),
+                            field->key, size, field->maximum);
+
+  return g_strdup_printf (ngettext ("%s is %zu byte long; it must be %u to %u.",
+                                    "%s is %zu bytes long; it must be %u to %u.", size),
+                          field->key, size, field->minimum, field->maximum);
+}
+
+static void
+check_limits (Check *check, const NpField *field, const LimitRule *rule, GBytes *value)
+{
   char *what;
 
   if (rule->beside_verifier && !np_factory_data_has (check->data, NP_TAG_SPAKE2_VERIFIER))
     return;
 
-  if (np_field_value_get_number (field, value, &number))
-    {
-      if (number >= field->minimum && number <= field->maximum)
-        return;
-
-      what = g_strdup_printf (_("%s is %u; it must be from %u to %u."), field->key, number, field->minimum, field->maximum);
-    }
-  else if (size >= field->minimum && size <= field->maximum)
-    {
-      return;
-    }
-  else if (field->minimum == field->maximum)
-    {
-      what = g_strdup_printf (ngettext ("%s is %zu byte long; it must be %u.", "%s is %zu bytes long; it must be %u.", size),
-                              field->key, size, field->maximum);
-    }
-  else
-    {
-      what = g_strdup_printf (ngettext ("%s is %zu byte long; it must be %u to %u.", "%s is %zu bytes long; it must be %u to %u.", size),
-                              field->key, size, field->minimum, field->maximum);
-    }
-
-  add_error (check, field, rule->code, what, _(rule->why), _(rule->todo));
+  what = describe_excess (field, value);
+  if (what != NULL)
+    add_error (check, field, rule->code, what, _(rule->why), _(rule->todo));
 }
 
 /* The passcode's value stays out of the texts: it is a secret even when it is a bad one. */
@@ -158,10 +163,9 @@ check_passcode (Check *check, const NpField *field, GBytes *value)
   if (!forbidden)
     return;
 
-  add_error (check, field, "passcode-forbidden",
-             g_strdup_printf (_("%s is one of the values that Matter forbids."), field->key),
+  add_error (check, field, "passcode-forbidden", g_strdup_printf (_("%s is one of the values that Matter forbids."), field->key),
              _("Forbidden are 0, 11111111, 22222222 and so on to 99999999, 12345678, 87654321 and whatever is above 99999998: "
-               "they are too easy to guess, and phones refuse them."),
+                "they are too easy to guess, and phones refuse them."),
              _("Choose another passcode, best a random one, and make the verifier anew."));
 }
 

@@ -51,8 +51,8 @@ np_factory_data_class_init (NpFactoryDataClass *klass)
    * @self: the data
    * @tag: the field that was set or removed
    */
-  signals[CHANGED] = g_signal_new ("changed", NP_TYPE_FACTORY_DATA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CHANGED]
+      = g_signal_new ("changed", NP_TYPE_FACTORY_DATA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -232,23 +232,20 @@ np_factory_data_set_number (NpFactoryData *self, NpTag tag, guint64 value, GErro
 {
   const NpField *field = np_field_find_by_tag (tag);
   guint32 little_endian;
-  guint32 largest;
-  guint size;
 
   g_return_val_if_fail (NP_IS_FACTORY_DATA (self), FALSE);
   g_return_val_if_fail (field != NULL && np_field_value_get_number_size (field) > 0, FALSE);
 
-  size = np_field_value_get_number_size (field);
-  largest = size == sizeof (guint16) ? G_MAXUINT16 : G_MAXUINT32;
-  if (value > largest)
+  if (value > np_field_value_get_largest_number (field))
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s holds numbers up to %u; this one is larger."), field->key, largest);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s holds numbers up to %u; this one is larger."), field->key,
+                   np_field_value_get_largest_number (field));
       return FALSE;
     }
 
   little_endian = GUINT32_TO_LE ((guint32) value);
 
-  return set_value (self, field, &little_endian, size, error);
+  return set_value (self, field, &little_endian, np_field_value_get_number_size (field), error);
 }
 
 /**

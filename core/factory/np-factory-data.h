@@ -20,7 +20,7 @@ NpFactoryData *np_factory_data_new (void);
 NpFactoryData *np_factory_data_copy (NpFactoryData *self);
 
 gboolean np_factory_data_has (NpFactoryData *self, NpTag tag);
-GBytes *np_factory_data_get_bytes (NpFactoryData *self, NpTag tag);       /* (transfer none) (nullable): any type, as in the image */
+GBytes *np_factory_data_get_bytes (NpFactoryData *self, NpTag tag); /* (transfer none) (nullable): any type, as in the image */
 gboolean np_factory_data_get_number (NpFactoryData *self, NpTag tag, guint32 *value);
 char *np_factory_data_dup_string (NpFactoryData *self, NpTag tag);       /* (nullable) */
 gboolean np_factory_data_equal (NpFactoryData *self, NpFactoryData *other);
@@ -38,7 +38,8 @@ void np_factory_data_remove (NpFactoryData *self, NpTag tag);
  * @problems: (element-type NpProblem): where problems are added
  *
  * The rules that a build refuses by: a field's own limits (range, 1–602 bytes, forbidden passcode, discriminator > 4095, texts
- * over their limit, verifier not 97 bytes, iterations and salt out of bounds when they stand beside a verifier). Everything else is core/check's.
+ * over their limit, verifier not 97 bytes, iterations and salt out of bounds when they stand beside a verifier). Everything else
+ * is core/check's.
  *
  * Returns: %TRUE if nothing was found that a build refuses
  */

@@ -39,8 +39,8 @@ is_json (const char *text, gsize size)
   while (start < size && g_ascii_isspace (text[start]))
     start++;
 
-  return memcmp (text, "\xFF\xFE", 2) == 0 || memcmp (text, "\xFE\xFF", 2) == 0 ||
-         (start < size && (text[start] == '{' || text[start] == '['));
+  return memcmp (text, "\xFF\xFE", 2) == 0 || memcmp (text, "\xFE\xFF", 2) == 0
+         || (start < size && (text[start] == '{' || text[start] == '['));
 }
 
 NpFactoryData *
@@ -120,7 +120,8 @@ load (int fd, const char *path, GError **error)
   if (status.st_size > NP_JSON_MAX_SIZE)
     {
       g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA,
-                   _("%s is larger than %d bytes, so it can't be factory data. Check that the right file was chosen."), path, NP_JSON_MAX_SIZE);
+                   _("%s is larger than %d bytes, so it can't be factory data. Check that the right file was chosen."), path,
+                   NP_JSON_MAX_SIZE);
       return NULL;
     }
 

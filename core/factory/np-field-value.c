@@ -18,18 +18,25 @@ np_field_value_get_number_size (const NpField *field)
 {
   switch (field->type)
     {
-    case NP_FIELD_TYPE_UINT16:
-      return sizeof (guint16);
-
-    case NP_FIELD_TYPE_UINT32:
-      return sizeof (guint32);
-
+    case NP_FIELD_TYPE_UINT16: return sizeof (guint16);
+    case NP_FIELD_TYPE_UINT32: return sizeof (guint32);
     case NP_FIELD_TYPE_STRING:
-    case NP_FIELD_TYPE_BYTES:
-      return 0;
+    case NP_FIELD_TYPE_BYTES: return 0;
     }
 
   g_return_val_if_reached (0);
+}
+
+/**
+ * np_field_value_get_largest_number:
+ * @field: a field whose values are numbers
+ *
+ * Returns: the largest number that its type holds; what is allowed may be less
+ */
+guint32
+np_field_value_get_largest_number (const NpField *field)
+{
+  return np_field_value_get_number_size (field) == sizeof (guint16) ? G_MAXUINT16 : G_MAXUINT32;
 }
 
 /**
@@ -96,14 +103,12 @@ np_field_value_describe_misfit (const NpField *field, gconstpointer data, gsize 
         return NULL;
 
       *code = "image-number-length";
-      return g_strdup_printf (ngettext ("%s is %zu byte long; this number takes %u.", "%s is %zu bytes long; this number takes %u.", size),
-                              field->key, size, np_field_value_get_number_size (field));
+      return g_strdup_printf (
+          ngettext ("%s is %zu byte long; this number takes %u.", "%s is %zu bytes long; this number takes %u.", size), field->key,
+          size, np_field_value_get_number_size (field));
 
-    case NP_FIELD_TYPE_STRING:
-      return describe_text_misfit (field, data, size, code);
-
-    case NP_FIELD_TYPE_BYTES:
-      return NULL;
+    case NP_FIELD_TYPE_STRING: return describe_text_misfit (field, data, size, code);
+    case NP_FIELD_TYPE_BYTES: return NULL;
     }
 
   g_return_val_if_reached (NULL);

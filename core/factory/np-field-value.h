@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * without NUL, bytes as they are. */
 
 guint np_field_value_get_number_size (const NpField *field);
+guint32 np_field_value_get_largest_number (const NpField *field);
 gboolean np_field_value_get_number (const NpField *field, GBytes *value, guint32 *number);
 char *np_field_value_describe_misfit (const NpField *field, gconstpointer data, gsize size, const char **code);
 

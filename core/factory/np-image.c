@@ -254,11 +254,12 @@ refuse_blank (Decoder *decoder, GError **error)
     return fail (decoder, NP_TAG_NONE, "image-empty", 0, g_strdup (_("There are no bytes at all.")), NULL, todo, error);
 
   if (is_filled_with (decoder->bytes, decoder->size, 0xFF))
-    return fail (decoder, NP_TAG_NONE, "image-erased", 0, g_strdup (_("There are no factory data, only erased flash (all bytes are 0xFF).")),
-                 NULL, todo, error);
+    return fail (decoder, NP_TAG_NONE, "image-erased", 0,
+                 g_strdup (_("There are no factory data, only erased flash (all bytes are 0xFF).")), NULL, todo, error);
 
   if (is_filled_with (decoder->bytes, decoder->size, 0x00))
-    return fail (decoder, NP_TAG_NONE, "image-empty", 0, g_strdup (_("There are no factory data: all bytes are 0x00.")), NULL, todo, error);
+    return fail (decoder, NP_TAG_NONE, "image-empty", 0, g_strdup (_("There are no factory data: all bytes are 0x00.")), NULL,
+                 todo, error);
 
   return TRUE;
 }
@@ -293,7 +294,8 @@ check_record_length (Decoder *decoder, const NpImageRecord *record, guint n_foll
                                    "ST's firmware stops reading there and never sees the %u records that follow.", n_following),
                          n_following);
   add_problem (decoder, NP_SEVERITY_ERROR, record->tag, "image-record-length", record->offset,
-               g_strdup_printf (_("The record of %s is %zu bytes long; it must be from 1 to %d."), name, record->length, NP_FIELD_MAX_LENGTH),
+               g_strdup_printf (_("The record of %s is %zu bytes long; it must be from 1 to %d."), name, record->length,
+                                NP_FIELD_MAX_LENGTH),
                why, _("Make the image again without this value, or with a right one."));
 
   return FALSE;
@@ -363,7 +365,8 @@ read_record (Decoder *decoder, GError **error)
   g_autofree char *name = name_tag (record.tag);
 
   if (record.tag == G_MAXUINT32)
-    return fail_without_terminator (decoder, g_strdup (_("Erased flash follows the last record instead of the terminator.")), error);
+    return fail_without_terminator (decoder, g_strdup (_("Erased flash follows the last record instead of the terminator.")),
+                                    error);
 
   if (available < HEADER_SIZE)
     return fail_truncated (decoder, record.tag, g_strdup_printf (_("The data end within the header of %s."), name), error);
@@ -372,7 +375,8 @@ read_record (Decoder *decoder, GError **error)
   record.length = read_uint32 (decoder->bytes + decoder->position + sizeof (guint32));
   if (record.length > available)
     return fail_truncated (decoder, record.tag,
-                           g_strdup_printf (_("The record of %s says that it is %zu bytes long, but only %zu follow."), name, record.length, available),
+                           g_strdup_printf (_("The record of %s says that it is %zu bytes long, but only %zu follow."), name,
+                                            record.length, available),
                            error);
 
   if (decoder->image->records->len == MAX_RECORDS)

@@ -28,9 +28,14 @@ GType np_image_get_type (void);
 /**
  * np_image_decode:
  * @bytes: an image, or memory read from a board: whatever follows the terminator is ignored
- * @problems: (element-type NpProblem): everything worth telling, with tag and byte offset: unknown tags, records that ST's firmware
- *   stops at (0 or ≥ 603 bytes), a tag given twice, values that their type or limits don't allow, bytes after the end that aren't erased flash
- * @error: %NP_ERROR_INVALID_DATA when no image can be made out: empty or erased, truncated in a record, or without terminator
+ * @problems: (element-type NpProblem): where everything worth telling is added, with tag and byte offset: unknown tags, records
+ *   that ST's firmware stops at (0 or ≥ 603 bytes), a tag given twice, values that their type or limits don't allow, bytes after
+ *   the end that aren't erased flash
+ * @error: %NP_ERROR_INVALID_DATA when no image can be made out: empty or erased, truncated in a record, without terminator, or
+ *   hundreds of records; the last of @problems says the same, with its code
+ *
+ * A record that ST's firmware can't read, a tag's second record and a value that its type can't hold are left out of the data; the
+ * records after it are read all the same.
  *
  * Returns: (transfer full): the records in their order in the image
  */

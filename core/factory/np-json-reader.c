@@ -156,26 +156,16 @@ advise (NpJsonReader *self)
 {
   switch (peek (self))
     {
-    case '\0':
-      return _("The file ends too early; check that all of it is there.");
-
+    case '\0': return _("The file ends too early; check that all of it is there.");
     case '/':
-    case '#':
-      return _("Remove it; JSON has no comments.");
-
-    case '\'':
-      return _("Write \" instead of ' there; JSON knows no other quotes.");
-
+    case '#': return _("Remove it; JSON has no comments.");
+    case '\'': return _("Write \" instead of ' there; JSON knows no other quotes.");
     case '}':
-    case ']':
-      return _("Remove the comma before it, or add what is missing.");
-
+    case ']': return _("Remove the comma before it, or add what is missing.");
     case 'x':
-    case 'X':
-      return _("Put it in quotes if it is a hexadecimal number, such as \"0xFFF1\".");
+    case 'X': return _("Put it in quotes if it is a hexadecimal number, such as \"0xFFF1\".");
 
-    default:
-      return _("Mend the text there.");
+    default: return _("Mend the text there.");
     }
 }
 
@@ -211,8 +201,7 @@ take_hex4 (NpJsonReader *self, gunichar *unit)
 static NpJsonToken
 fail_escape (NpJsonReader *self, gsize start)
 {
-  return fail (self, start, "json-syntax", g_strdup (_("JSON has no such escape sequence.")),
-               _("Write \\\\ for a backslash."));
+  return fail (self, start, "json-syntax", g_strdup (_("JSON has no such escape sequence.")), _("Write \\\\ for a backslash."));
 }
 
 /* After "\u". */
@@ -279,7 +268,8 @@ read_string (NpJsonReader *self, NpJsonToken token)
       if ((guint8) character < 0x20)
         return fail (self, self->position, "json-syntax",
                      g_strdup_printf (_("The control character 0x%02X stands within quotes."), (guint) character),
-                     character == '\n' || character == '\r' ? _("Close the quotes on the same line.") : _("Write it as an escape sequence, such as \\t."));
+                     character == '\n' || character == '\r' ? _("Close the quotes on the same line.")
+                                                            : _("Write it as an escape sequence, such as \\t."));
 
       self->position++;
       if (character == '"')
@@ -490,7 +480,8 @@ accept_text (NpJsonReader *self)
     {
       gsize offset = end - self->text;
 
-      fail (self, offset, "json-encoding", g_strdup_printf (_("The byte 0x%02X there isn't part of UTF-8 text."), (guint) (guint8) *end),
+      fail (self, offset, "json-encoding",
+            g_strdup_printf (_("The byte 0x%02X there isn't part of UTF-8 text."), (guint) (guint8) *end),
             _("Save the file as UTF-8 (not as UTF-16 or Latin-1)."));
       return FALSE;
     }
@@ -518,20 +509,11 @@ np_json_reader_next (NpJsonReader *self)
   switch (self->state)
     {
     case STATE_START:
-    case STATE_VALUE:
-      return read_value (self);
-
-    case STATE_FIRST_ITEM:
-      return take (self, ']') ? leave (self) : read_value (self);
-
-    case STATE_FIRST_KEY:
-      return take (self, '}') ? leave (self) : read_key (self);
-
-    case STATE_AFTER_VALUE:
-      return read_after_value (self);
-
-    case STATE_FAILED:
-      break;
+    case STATE_VALUE: return read_value (self);
+    case STATE_FIRST_ITEM: return take (self, ']') ? leave (self) : read_value (self);
+    case STATE_FIRST_KEY: return take (self, '}') ? leave (self) : read_key (self);
+    case STATE_AFTER_VALUE: return read_after_value (self);
+    case STATE_FAILED: break;
     }
 
   g_return_val_if_reached (NP_JSON_TOKEN_FAILED);

@@ -86,17 +86,11 @@ write_value (GString *text, const NpField *field, GBytes *value)
   switch (field->type)
     {
     case NP_FIELD_TYPE_UINT16:
-    case NP_FIELD_TYPE_UINT32:
-      write_number (text, field, value);
-      break;
+    case NP_FIELD_TYPE_UINT32: write_number (text, field, value); break;
 
-    case NP_FIELD_TYPE_STRING:
-      write_text (text, data, size);
-      break;
+    case NP_FIELD_TYPE_STRING: write_text (text, data, size); break;
 
-    case NP_FIELD_TYPE_BYTES:
-      write_bytes (text, data, size);
-      break;
+    case NP_FIELD_TYPE_BYTES: write_bytes (text, data, size); break;
     }
 }
 

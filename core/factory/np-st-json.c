@@ -73,33 +73,18 @@ describe_token (NpJsonToken token)
 {
   switch (token)
     {
-    case NP_JSON_TOKEN_OBJECT:
-      return _("It is an object in braces.");
-
-    case NP_JSON_TOKEN_ARRAY:
-      return _("It is a list in brackets.");
-
-    case NP_JSON_TOKEN_STRING:
-      return _("It is text in quotes.");
-
-    case NP_JSON_TOKEN_INTEGER:
-      return _("It is a number.");
-
-    case NP_JSON_TOKEN_REAL:
-      return _("It isn't a whole number.");
-
-    case NP_JSON_TOKEN_BOOLEAN:
-      return _("It is true or false.");
-
-    case NP_JSON_TOKEN_NULL:
-      return _("It is null.");
-
+    case NP_JSON_TOKEN_OBJECT: return _("It is an object in braces.");
+    case NP_JSON_TOKEN_ARRAY: return _("It is a list in brackets.");
+    case NP_JSON_TOKEN_STRING: return _("It is text in quotes.");
+    case NP_JSON_TOKEN_INTEGER: return _("It is a number.");
+    case NP_JSON_TOKEN_REAL: return _("It isn't a whole number.");
+    case NP_JSON_TOKEN_BOOLEAN: return _("It is true or false.");
+    case NP_JSON_TOKEN_NULL: return _("It is null.");
     case NP_JSON_TOKEN_FAILED:
     case NP_JSON_TOKEN_END:
     case NP_JSON_TOKEN_OBJECT_END:
     case NP_JSON_TOKEN_ARRAY_END:
-    case NP_JSON_TOKEN_KEY:
-      break;
+    case NP_JSON_TOKEN_KEY: break;
     }
 
   g_return_val_if_reached (NULL);
@@ -111,14 +96,9 @@ advise_type (const NpField *field)
   switch (field->type)
     {
     case NP_FIELD_TYPE_UINT16:
-    case NP_FIELD_TYPE_UINT32:
-      return _("Write a whole number in quotes, such as \"65521\" or \"0xFFF1\".");
-
-    case NP_FIELD_TYPE_STRING:
-      return _("Write text in quotes.");
-
-    case NP_FIELD_TYPE_BYTES:
-      return _("Write a list of bytes, such as [\"0x53\", \"0x50\"].");
+    case NP_FIELD_TYPE_UINT32: return _("Write a whole number in quotes, such as \"65521\" or \"0xFFF1\".");
+    case NP_FIELD_TYPE_STRING: return _("Write text in quotes.");
+    case NP_FIELD_TYPE_BYTES: return _("Write a list of bytes, such as [\"0x53\", \"0x50\"].");
     }
 
   g_return_val_if_reached (NULL);
@@ -127,10 +107,18 @@ advise_type (const NpField *field)
 static void
 add_wrong_type (Parser *parser, NpJsonToken token)
 {
-  add_error (parser, parser->place, "json-wrong-type", g_strdup_printf (_("%s has a value of the wrong type."), parser->field->key),
-             describe_token (token), advise_type (parser->field));
+  add_error (parser, parser->place, "json-wrong-type",
+             g_strdup_printf (_("%s has a value of the wrong type."), parser->field->key), describe_token (token),
+             advise_type (parser->field));
 }
 
+static void
+remember_place (Parser *parser)
+{
+  g_hash_table_insert (parser->value_places, GUINT_TO_POINTER (parser->field->tag), g_strdup (parser->place));
+}
+
+/* Text or bytes. */
 static void
 store (Parser *parser, gconstpointer value, gsize size)
 {
@@ -146,39 +134,39 @@ store (Parser *parser, gconstpointer value, gsize size)
     }
 
   np_factory_data_set_bytes (parser->data, parser->field->tag, bytes, NULL);
-  g_hash_table_insert (parser->value_places, GUINT_TO_POINTER (parser->field->tag), g_strdup (parser->place));
+  remember_place (parser);
 }
 
 static void
-add_bad_number (Parser *parser, NpStTextResult result, const char *text, gsize length, guint32 maximum)
+add_bad_number (Parser *parser, NpStTextResult result, const char *text, gsize length)
 {
   const NpField *field = parser->field;
-  g_autofree char *quoted = quote (text, length);
+  guint32 largest = np_field_value_get_largest_number (field);
+  g_autofree char *quoted = field->secret ? NULL : quote (text, length);
   char *what;
 
   switch (result)
     {
-    case NP_ST_TEXT_OK:
-      break;
-
+    case NP_ST_TEXT_OK: break;
     case NP_ST_TEXT_EMPTY:
       add_error (parser, parser->place, "value-empty", g_strdup_printf (_("%s is empty."), field->key), NULL,
                  _("Give it a value, or leave the field out."));
       break;
 
     case NP_ST_TEXT_SYNTAX:
-      if (field->secret)
+      if (quoted == NULL)
         what = g_strdup_printf (_("%s isn't a whole number."), field->key);
       else
         what = g_strdup_printf (_("%s is %s, which isn't a whole number."), field->key, quoted);
-      add_error (parser, parser->place, "number-syntax", what, NULL, _("Write it like 65521, or in hexadecimal with 0x like 0xFFF1."));
+      add_error (parser, parser->place, "number-syntax", what, NULL,
+                 _("Write it like 65521, or in hexadecimal with 0x like 0xFFF1."));
       break;
 
     case NP_ST_TEXT_RANGE:
-      if (field->secret)
-        what = g_strdup_printf (_("%s is outside the numbers from 0 to %u that it can hold."), field->key, maximum);
+      if (quoted == NULL)
+        what = g_strdup_printf (_("%s is outside the numbers from 0 to %u that it can hold."), field->key, largest);
       else
-        what = g_strdup_printf (_("%s is %s; it can hold numbers from 0 to %u."), field->key, quoted, maximum);
+        what = g_strdup_printf (_("%s is %s; it can hold numbers from 0 to %u."), field->key, quoted, largest);
       add_error (parser, parser->place, "number-range", what, NULL, _("Write a number in that range."));
       break;
     }
@@ -187,12 +175,10 @@ add_bad_number (Parser *parser, NpStTextResult result, const char *text, gsize l
 static void
 read_number (Parser *parser, NpJsonToken token)
 {
-  guint32 maximum = np_field_value_get_number_size (parser->field) == sizeof (guint16) ? G_MAXUINT16 : G_MAXUINT32;
   NpStTextResult result;
   const char *text;
   gsize length;
   guint32 number;
-  guint32 little_endian;
 
   if (token != NP_JSON_TOKEN_STRING && token != NP_JSON_TOKEN_INTEGER)
     {
@@ -201,15 +187,15 @@ read_number (Parser *parser, NpJsonToken token)
     }
 
   text = np_json_reader_get_text (parser->reader, &length);
-  result = np_st_text_read_number (text, length, maximum, &number);
+  result = np_st_text_read_number (text, length, np_field_value_get_largest_number (parser->field), &number);
   if (result != NP_ST_TEXT_OK)
     {
-      add_bad_number (parser, result, text, length, maximum);
+      add_bad_number (parser, result, text, length);
       return;
     }
 
-  little_endian = GUINT32_TO_LE (number);
-  store (parser, &little_endian, np_field_value_get_number_size (parser->field));
+  np_factory_data_set_number (parser->data, parser->field->tag, number, NULL);
+  remember_place (parser);
 }
 
 static void
@@ -267,9 +253,7 @@ read_item (Parser *parser, NpJsonToken token, guint item, guint8 *byte)
 
   switch (result)
     {
-    case NP_ST_TEXT_OK:
-      return TRUE;
-
+    case NP_ST_TEXT_OK: return TRUE;
     case NP_ST_TEXT_EMPTY:
     case NP_ST_TEXT_SYNTAX:
       add_bad_item (parser, "byte-syntax", g_strdup_printf (_("Item %u of %s isn't a byte."), item, key),
@@ -292,8 +276,7 @@ read_list (Parser *parser)
   gsize n_bytes = 0;
   NpJsonToken token;
 
-  for (token = np_json_reader_next (parser->reader);
-       token != NP_JSON_TOKEN_ARRAY_END && token != NP_JSON_TOKEN_FAILED;
+  for (token = np_json_reader_next (parser->reader); token != NP_JSON_TOKEN_ARRAY_END && token != NP_JSON_TOKEN_FAILED;
        token = np_json_reader_next (parser->reader))
     {
       if (!read_item (parser, token, n_bytes + 1, &parser->scratch[n_bytes]))
@@ -329,14 +312,14 @@ read_bytes (Parser *parser, NpJsonToken token)
   switch (np_st_text_read_hex (text, length, parser->scratch, &n_bytes))
     {
     case NP_ST_TEXT_OK:
-    case NP_ST_TEXT_EMPTY:
-      store (parser, parser->scratch, n_bytes);
-      break;
+    case NP_ST_TEXT_EMPTY: store (parser, parser->scratch, n_bytes); break;
 
     case NP_ST_TEXT_SYNTAX:
     case NP_ST_TEXT_RANGE:
-      add_error (parser, parser->place, "byte-syntax", g_strdup_printf (_("%s isn't a row of hexadecimal bytes."), parser->field->key), NULL,
-                 _("Write two hexadecimal digits for each byte, such as \"5350AB\", or a list such as [\"0x53\", \"0x50\", \"0xAB\"]."));
+      add_error (
+          parser, parser->place, "byte-syntax", g_strdup_printf (_("%s isn't a row of hexadecimal bytes."), parser->field->key),
+          NULL,
+          _("Write two hexadecimal digits for each byte, such as \"5350AB\", or a list such as [\"0x53\", \"0x50\", \"0xAB\"]."));
       break;
     }
 }
@@ -346,31 +329,24 @@ read_value (Parser *parser)
 {
   guint depth = np_json_reader_get_depth (parser->reader);
   NpJsonToken token = np_json_reader_next (parser->reader);
-  g_autofree char *place = NULL;
 
   if (token == NP_JSON_TOKEN_FAILED)
     return;
 
-  place = np_json_reader_dup_place (parser->reader);
-  parser->place = place;
+  parser->place = np_json_reader_dup_place (parser->reader);
   switch (parser->field->type)
     {
     case NP_FIELD_TYPE_UINT16:
-    case NP_FIELD_TYPE_UINT32:
-      read_number (parser, token);
-      break;
+    case NP_FIELD_TYPE_UINT32: read_number (parser, token); break;
 
-    case NP_FIELD_TYPE_STRING:
-      read_text (parser, token);
-      break;
+    case NP_FIELD_TYPE_STRING: read_text (parser, token); break;
 
-    case NP_FIELD_TYPE_BYTES:
-      read_bytes (parser, token);
-      break;
+    case NP_FIELD_TYPE_BYTES: read_bytes (parser, token); break;
     }
 
   /* What a value of the wrong type holds isn't looked at. */
   np_json_reader_skip_to_depth (parser->reader, depth);
+  g_clear_pointer (&parser->place, g_free);
 }
 
 static const NpField *
@@ -427,8 +403,9 @@ read_member (Parser *parser)
 
   earlier = g_hash_table_lookup (parser->key_places, GUINT_TO_POINTER (parser->field->tag));
   if (earlier != NULL)
-    add_error (parser, place, "json-duplicate-key", g_strdup_printf (_("%s is given more than once; the first time in %s."), parser->field->key, earlier),
-               NULL, _("Keep one of them."));
+    add_error (parser, place, "json-duplicate-key",
+               g_strdup_printf (_("%s is given more than once; the first time in %s."), parser->field->key, earlier), NULL,
+               _("Keep one of them."));
   else
     g_hash_table_insert (parser->key_places, GUINT_TO_POINTER (parser->field->tag), g_steal_pointer (&place));
 

@@ -142,8 +142,8 @@ test_decode (void)
 static void
 test_decode_goes_on (void)
 {
-  g_autoptr(GBytes) bytes = test_bytes_from_hex ("1600000002000000f1ff" "1700000000000000" "18000000020000000480" "6300000001000000" "01"
-                                                 "190000000300000053" "4e31" TERMINATOR);
+  g_autoptr(GBytes) bytes = test_bytes_from_hex ("1600000002000000f1ff" "1700000000000000" "18000000020000000480"
+                                                 "630000000100000001" "1900000003000000534e31" TERMINATOR);
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autoptr(NpImage) image = np_image_decode (bytes, problems, NULL);
   const NpProblem *problem = test_find_problem (problems, "image-record-length");
@@ -328,7 +328,8 @@ test_difference_of_erased (void)
 
   text = np_image_describe_difference (image, 0x081EC000, bytes);
   g_assert_cmpstr (text, ==,
-                   "57 bytes differ; the first at byte 0x0 (0x081EC000), in the record header of SETUP_DISCRIMINATOR (tag 11): 0xFF instead of 0x0B");
+                   "57 bytes differ; the first at byte 0x0 (0x081EC000), "
+                   "in the record header of SETUP_DISCRIMINATOR (tag 11): 0xFF instead of 0x0B");
 }
 
 int

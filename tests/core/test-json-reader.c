@@ -44,7 +44,8 @@ list_tokens (const char *json)
 static void
 test_tokens (void)
 {
-  g_autofree char *list = list_tokens ("{\"a\" :\n\t[1, -2.5e+3,0],\r\n \"é\\u00e9\": {}, \"n\":[],\"t\":[true,false , null,NaN,-Infinity]}\n");
+  g_autofree char *list = list_tokens ("{\"a\" :\n\t[1, -2.5e+3,0],\r\n"
+                                       " \"é\\u00e9\": {}, \"n\":[],\"t\":[true,false , null,NaN,-Infinity]}\n");
 
   g_assert_cmpstr (list, ==,
                    "{  (line 1, column 1)\n"

@@ -12,8 +12,8 @@ test_to_text (void)
   g_autofree char *full = NULL;
   g_autofree char *bare = NULL;
 
-  np_problem_list_add (problems, NP_SEVERITY_ERROR, NP_TAG_VENDOR_ID, "number-range", "line 3, column 14", g_strdup ("It is wrong."),
-                       "That matters.", "Mend it.");
+  np_problem_list_add (problems, NP_SEVERITY_ERROR, NP_TAG_VENDOR_ID, "number-range", "line 3, column 14",
+                       g_strdup ("It is wrong."), "That matters.", "Mend it.");
   np_problem_list_add (problems, NP_SEVERITY_WARNING, NP_TAG_NONE, "odd", NULL, g_strdup ("It is odd."), NULL, NULL);
 
   full = np_problem_to_text (problems->pdata[0]);

@@ -17,8 +17,8 @@ static const struct
   const char *image;
 } known_answers[] = {
   { "base",
-    "{\n \"VENDOR_NAME\": \"Acme\",\n \"VENDOR_ID\": \"0xFFF1\",\n \"PRODUCT_ID\": \"0x8004\",\n \"SETUP_DISCRIMINATOR\": \"0xF00\",\n"
-    " \"SPAKE2_SETUP_PASSCODE\": \"20202021\"\n}\n",
+    "{\n \"VENDOR_NAME\": \"Acme\",\n \"VENDOR_ID\": \"0xFFF1\",\n \"PRODUCT_ID\": \"0x8004\",\n"
+    " \"SETUP_DISCRIMINATOR\": \"0xF00\",\n \"SPAKE2_SETUP_PASSCODE\": \"20202021\"\n}\n",
     "0b00000002000000000f0f0000000400000025423401150000000400000041636d651600000002000000f1ff18000000020000000480acacacac" },
   { "decimal", "{\"SPAKE2_ITERATION_COUNT\":\"1000\",\"HARDWARE_VERSION\":\"1\",\"VENDOR_ID\":\"65521\"}",
     "0c00000004000000e80300001600000002000000f1ff1b000000020000000100acacacac" },
@@ -31,7 +31,8 @@ static const struct
   { "escapes", "{\"VENDOR_NAME\":\"Soci\\u00e9t\\u00e9 \\ud83d\\ude00\",\"PRODUCT_NAME\":\"tab\\tquote\\\"slash\\/\"}",
     "150000000e000000536f6369c3a974c3a920f09f9880" "1700000010000000746162" "0971756f746522736c6173682facacacac" },
   { "CR LF", "{\r\n \"SERIAL_NUMBER\": \"SN1\"\r\n}\r\n", "1900000003000000534e31acacacac" },
-  { "Python's underscores and space", "{\"SPAKE2_ITERATION_COUNT\":\" 1_000\\n\",\"VENDOR_ID\":\"0x_ff_f1\",\"HARDWARE_VERSION\":\"+5\"}",
+  { "Python's underscores and space",
+    "{\"SPAKE2_ITERATION_COUNT\":\" 1_000\\n\",\"VENDOR_ID\":\"0x_ff_f1\",\"HARDWARE_VERSION\":\"+5\"}",
     "0c00000004000000e80300001600000002000000f1ff1b000000020000000500acacacac" },
   { "no fields", "{}", "acacacac" },
 };
@@ -338,9 +339,12 @@ test_words (void)
 {
   const char *json = "{\n  \"VENDOR_ID\": \"65536\",\n  \"VENDOR_ID\": \"1\",\n  \"Product_Id\": \"1\"\n}";
   const char *expected[] = {
-    "line 2, column 16: VENDOR_ID is “65536”; it can hold numbers from 0 to 65535. Write a number in that range. [number-range]",
-    "line 3, column 3: VENDOR_ID is given more than once; the first time in line 2, column 3. Keep one of them. [json-duplicate-key]",
-    "line 4, column 3: No field is called “Product_Id”; it was skipped. Write PRODUCT_ID in capitals if that is meant. [json-unknown-key]",
+    "line 2, column 16: VENDOR_ID is “65536”; it can hold numbers from 0 to 65535. "
+    "Write a number in that range. [number-range]",
+    "line 3, column 3: VENDOR_ID is given more than once; the first time in line 2, column 3. "
+    "Keep one of them. [json-duplicate-key]",
+    "line 4, column 3: No field is called “Product_Id”; it was skipped. "
+    "Write PRODUCT_ID in capitals if that is meant. [json-unknown-key]",
   };
   g_autoptr(GPtrArray) problems = parse_for_problems (json, strlen (json), TRUE);
 

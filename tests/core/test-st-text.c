@@ -95,10 +95,12 @@ test_numbers (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
+      NpStTextResult result;
       guint32 number = 0;
 
       g_test_message ("“%s”", numbers[i].text);
-      g_assert_cmpint (np_st_text_read_number (numbers[i].text, strlen (numbers[i].text), G_MAXUINT16, &number), ==, numbers[i].result);
+      result = np_st_text_read_number (numbers[i].text, strlen (numbers[i].text), G_MAXUINT16, &number);
+      g_assert_cmpint (result, ==, numbers[i].result);
       g_assert_cmpuint (number, ==, numbers[i].value);
     }
 }

@@ -11,7 +11,9 @@
 #define MAX_SIZE 65536
 
 /* Bytes that parsers trip over. */
-static const guint8 telling_bytes[] = { 0x00, 0x01, 0x7F, 0x80, 0xAC, 0xC3, 0xED, 0xFE, 0xFF, '"', '\\', '[', ']', '{', '}', ',', ':', '-', '0', 'e', '\r', '\n' };
+static const guint8 telling_bytes[] = {
+  0x00, 0x01, 0x7F, 0x80, 0xAC, 0xC3, 0xED, 0xFE, 0xFF, '"', '\\', '[', ']', '{', '}', ',', ':', '-', '0', 'e', '\r', '\n',
+};
 
 static void
 mutate_once (GByteArray *input, GRand *rand)
