@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *   bench.json                        format, version, tool version to imitate, speed factor, "noTool"
  *   boards/<24-hex probe serial>/     board.json (platform, target, chip unique id, option bytes, faults, latencies)
  *                                     flash-<base address>.bin (sparse), uart (link to the pty), lock
- *   bin/STM32_Programmer_CLI          runs nameplate-sim-programmer on this folder
+ *   bin/STM32_Programmer_CLI          runs nameplate-sim-programmer on this folder; bin/ExternalLoader beside it
  *   lock                              held by whoever keeps the boards powered
  *
  * An open folder keeps one nameplate-sim-board process a board; they end with it, killed or not. */
@@ -20,10 +20,12 @@ G_DECLARE_FINAL_TYPE (NpBenchFolder, np_bench_folder, NP, BENCH_FOLDER, GObject)
 /**
  * np_bench_folder_create:
  * @path: a folder that doesn't exist yet or is empty
+ * @n_boards: 1 to 999
  * @platform: a platform's id, "stm32wba6"
+ * @error: %NP_ERROR_INVALID_DATA, a #GFileError
  *
- * Writes a bench with @n_boards blank boards; probe serial numbers are made from @path's boards count up ("0000000000000000000000A1"…) and
- * look like an ST-LINK's, unique on this computer.
+ * Writes a bench with @n_boards blank boards. Their probe serial numbers look like an ST-LINK's: random digits that no other bench
+ * has, then the board's number.
  */
 gboolean np_bench_folder_create (const char *path, guint n_boards, const char *platform, GError **error);
 
@@ -47,11 +49,67 @@ GPtrArray *np_bench_folder_list_ports (NpBenchFolder *self);
 /* Ends the boards' processes and waits for them; removes a temporary folder. Called by dispose. */
 void np_bench_folder_close (NpBenchFolder *self);
 
-/* Settings of one board, each at once in force for the next call or boot. @board is its probe serial number. */
+/* Everything below changes the files of a bench, open or not; it is at once in force for the next call of the programmer or the
+ * next boot. @board is a board's probe serial number; errors: %NP_ERROR_INVALID_DATA (no such bench or board, a value out of its
+ * range) and those of the files. */
+
+/**
+ * NpBenchBoardInfo:
+ * @serial: the probe's serial number, 24 hex digits
+ * @unique_id: the chip's, 24 hex digits
+ * @faults: (array zero-terminated=1): "write=exit-1", "reset=garbage:2"
+ * @protection: the option byte RDP, "0xAA"
+ */
+typedef struct
+{
+  char *serial;
+  char *platform;
+  char *board_name;
+  char *unique_id;
+  char *protection;
+  GStrv faults;
+  gboolean plugged;
+  gboolean powered;
+} NpBenchBoardInfo;
+
+/* Returns: (transfer full) (element-type NpBenchBoardInfo): in the order of their numbers */
+GPtrArray *np_bench_folder_list_boards (const char *path, GError **error);
+
+/**
+ * np_bench_folder_set_fault:
+ * @step: "list", "connect", "identify", "write", "verify", "read", "reset" or "any"
+ * @kind: a name of np_bench_fault_get_kinds (), "exit-1"; "exit-1:once" or "exit-1:3" happens that many times, otherwise always
+ *
+ * The kind takes the place of the one that the step had. "tool-missing" takes the programmer away from the whole bench.
+ */
 gboolean np_bench_folder_set_fault (const char *path, const char *board, const char *step, const char *kind, GError **error);
+
+/* @board (nullable): NULL means all boards, and brings a missing programmer back */
 gboolean np_bench_folder_clear_faults (const char *path, const char *board, GError **error);
+
 gboolean np_bench_folder_replug (const char *path, const char *board, GError **error); /* a new chip: new unique id, erased flash */
+gboolean np_bench_folder_set_plugged (const char *path, const char *board, gboolean plugged, GError **error); /* the same board */
+gboolean np_bench_folder_set_powered (const char *path, const char *board, gboolean powered, GError **error); /* the chip, not the probe */
+
+/* @name in any case, as the board has it: "RDP"; @value: up to 0xFFFFFFFF */
+gboolean np_bench_folder_set_option_byte (const char *path, const char *board, const char *name, guint32 value, GError **error);
+
+/* The board's flash, past the programmer: to prepare a board, and to look at what it holds. Writing overwrites without erasing. */
+GBytes *np_bench_folder_read_flash (const char *path, const char *board, guint32 address, guint32 size, GError **error);
+gboolean np_bench_folder_write_flash (const char *path, const char *board, guint32 address, GBytes *data, GError **error);
+
+/**
+ * np_bench_folder_make_application:
+ * @factory_data_address: where this firmware reads factory data, or 0
+ * @text: what it sends over the serial port when it starts
+ *
+ * Returns: (transfer full): the image of an application that simulated boards can boot, to be written at the application's address
+ */
+GBytes *np_bench_folder_make_application (guint32 factory_data_address, const char *text);
+
+gboolean np_bench_folder_set_tool_present (const char *path, gboolean present, GError **error);
 gboolean np_bench_folder_set_speed (const char *path, double speed, GError **error);
 gboolean np_bench_folder_set_tool_version (const char *path, const char *version, GError **error); /* "2.4" … "2.23" */
+gboolean np_bench_folder_set_tool_system (const char *path, const char *system, GError **error);   /* "linux" or "windows" output */
 
 G_END_DECLS

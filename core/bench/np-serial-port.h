@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @name: "ttyACM0"
  * @path: "/dev/ttyACM0"; of a simulated board, its pty
  * @usb_serial: (nullable): serial number of the USB device, which for an ST-LINK is the probe's
+ * @usb_place: (nullable): the USB socket that it is plugged into, "1-1.3"
  * @usb_vendor_id: 0 when not a USB port
  * @usb_product_id: 0 when not a USB port
  * @simulated: a pty (libserialport 0.1.1 can't open one)
@@ -21,6 +22,7 @@ typedef struct
   char *name;
   char *path;
   char *usb_serial;
+  char *usb_place;
   guint16 usb_vendor_id;
   guint16 usb_product_id;
   gboolean simulated;

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bench/np-bench-memory.h"
+
+G_BEGIN_DECLS
+
+/* One board of the bench as the programmer meets it: its probe, and behind it the target. */
+typedef struct
+{
+  char *serial;
+  char *folder;
+  char *file;
+  guint number;        /* from 0, in the order of the serial numbers */
+  JsonObject *board;   /* board.json */
+  GPtrArray *memories; /* NpBenchMemory */
+  int lock_fd;         /* -1: not ours */
+  gboolean protected;  /* read-out protection on, by its option byte or by a fault */
+} NpSimDevice;
+
+/* Returns: (transfer full) (nullable): the board in @folder; NULL when its board.json can't be read, told on standard error */
+NpSimDevice *np_sim_device_load (const char *folder, guint number);
+void np_sim_device_free (NpSimDevice *self);
+
+/* Returns: (transfer full) (element-type NpSimDevice): those that are plugged in */
+GPtrArray *np_sim_device_load_all (const char *bench_folder);
+
+/* Takes the probe for this process. Returns: FALSE when another has it */
+gboolean np_sim_device_lock (NpSimDevice *self);
+gboolean np_sim_device_is_locked (const NpSimDevice *self); /* takes nothing */
+
+JsonObject *np_sim_device_get_probe (const NpSimDevice *self);
+JsonObject *np_sim_device_get_target (const NpSimDevice *self);
+const char *np_sim_device_get_option_byte (const NpSimDevice *self, const char *name);
+double np_sim_device_get_latency (const NpSimDevice *self, const char *name, double fallback);
+
+/* A switch or text in board.json, there for the next program to see. */
+gboolean np_sim_device_store_boolean (NpSimDevice *self, const char *name, gboolean value);
+gboolean np_sim_device_store_option_byte (NpSimDevice *self, const char *name, guint32 value);
+
+G_END_DECLS

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+#include <sys/wait.h>
+
+#include "np-paths.h"
+#include "sim-bench.h"
+
+void
+sim_bench_set_up (SimBench *bench, guint n_boards, const char *platform)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) boards = NULL;
+
+  bench->folder = g_dir_make_tmp ("nameplate-sim-XXXXXX", &error);
+  g_assert_no_error (error);
+  bench->path = g_build_filename (bench->folder, "bench", NULL);
+  np_bench_folder_create (bench->path, n_boards, platform, &error);
+  g_assert_no_error (error);
+  np_bench_folder_set_speed (bench->path, 1000, &error);
+  g_assert_no_error (error);
+  boards = np_bench_folder_list_boards (bench->path, &error);
+  g_assert_no_error (error);
+  bench->serial = g_strdup (((NpBenchBoardInfo *) boards->pdata[0])->serial);
+}
+
+void
+sim_bench_tear_down (SimBench *bench)
+{
+  g_autoptr (GError) error = NULL;
+
+  np_paths_remove_folder (bench->folder, &error);
+  g_assert_no_error (error);
+  g_free (bench->folder);
+  g_free (bench->path);
+  g_free (bench->serial);
+}
+
+char *
+sim_bench_get_file (SimBench *bench, const char *name)
+{
+  return g_build_filename (bench->folder, name, NULL);
+}
+
+char *
+sim_bench_write_file (SimBench *bench, const char *name, const void *bytes, gsize size)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = sim_bench_get_file (bench, name);
+
+  g_file_set_contents (path, bytes, size, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static GStrv
+make_argv (SimBench *bench, const char *arguments)
+{
+  g_autofree char *program = g_build_filename (bench->path, "bin", "STM32_Programmer_CLI", NULL);
+  g_autofree char *quoted = g_shell_quote (program);
+  g_autoptr (GString) line = g_string_new (arguments);
+  g_autoptr (GError) error = NULL;
+  GStrv argv = NULL;
+
+  g_string_prepend_c (line, ' ');
+  g_string_prepend (line, quoted);
+  g_string_replace (line, "{SN}", bench->serial, 0);
+  g_string_replace (line, "{DIR}", bench->folder, 0);
+  g_shell_parse_argv (line->str, NULL, &argv, &error);
+  g_assert_no_error (error);
+  return argv;
+}
+
+char *
+sim_bench_run (SimBench *bench, const char *arguments, int *status)
+{
+  g_auto (GStrv) argv = make_argv (bench, arguments);
+  g_autoptr (GError) error = NULL;
+  char *output = NULL;
+  int wait_status;
+
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &wait_status, &error);
+  g_assert_no_error (error);
+  if (status != NULL)
+    *status = WIFSIGNALED (wait_status) ? -WTERMSIG (wait_status) : WEXITSTATUS (wait_status);
+  else if (wait_status != 0)
+    g_error ("%s: ended with %d:\n%s", arguments, wait_status, output);
+  return output;
+}
+
+GSubprocess *
+sim_bench_start (SimBench *bench, const char *arguments)
+{
+  g_auto (GStrv) argv = make_argv (bench, arguments);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+
+  g_assert_no_error (error);
+  return process;
+}
+
+void
+sim_bench_wait_for_output (GSubprocess *process, const char *text)
+{
+  g_autoptr (GString) output = g_string_new (NULL);
+
+  while (strstr (output->str, text) == NULL)
+    {
+      g_autoptr (GError) error = NULL;
+      char bytes[256];
+      gssize length = g_input_stream_read (g_subprocess_get_stdout_pipe (process), bytes, sizeof bytes, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (length, >, 0);
+      g_string_append_len (output, bytes, length);
+    }
+}
+
+void
+sim_bench_set_fault (SimBench *bench, const char *step, const char *kind)
+{
+  g_autoptr (GError) error = NULL;
+
+  np_bench_folder_set_fault (bench->path, bench->serial, step, kind, &error);
+  g_assert_no_error (error);
+}
+
+GBytes *
+sim_bench_read_flash (SimBench *bench, guint32 address, guint32 size)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = np_bench_folder_read_flash (bench->path, bench->serial, address, size, &error);
+
+  g_assert_no_error (error);
+  return bytes;
+}
+
+GBytes *
+sim_bench_make_bytes (gsize size)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (2);
+  guint8 *bytes = g_malloc (size);
+
+  for (gsize i = 0; i < size; i++)
+    bytes[i] = g_rand_int (random);
+  return g_bytes_new_take (bytes, size);
+}

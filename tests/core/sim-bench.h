@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bench/np-bench-folder.h"
+
+G_BEGIN_DECLS
+
+/* A simulated bench for tests of its programs: a temporary folder, fast, its boards not powered by anybody. */
+typedef struct
+{
+  char *folder;
+  char *path;   /* the bench */
+  char *serial; /* of its first board */
+} SimBench;
+
+void sim_bench_set_up (SimBench *bench, guint n_boards, const char *platform);
+void sim_bench_tear_down (SimBench *bench);
+
+/* A file beside the bench. Returns: (transfer full): its path */
+char *sim_bench_write_file (SimBench *bench, const char *name, const void *bytes, gsize size);
+char *sim_bench_get_file (SimBench *bench, const char *name);
+
+/**
+ * sim_bench_run:
+ * @arguments: as typed in a shell; {SN} stands for the first board's serial number, {DIR} for the folder of the files
+ * @status: (out) (optional): the exit status, or minus the signal that ended the programmer; 0 is asserted where it isn't given
+ *
+ * Runs the bench's STM32_Programmer_CLI.
+ *
+ * Returns: (transfer full): what it wrote to its standard output
+ */
+char *sim_bench_run (SimBench *bench, const char *arguments, int *status);
+
+/* The same, not waited for; standard output is a pipe. */
+GSubprocess *sim_bench_start (SimBench *bench, const char *arguments);
+
+/* Reads @process's output until it has had @text. */
+void sim_bench_wait_for_output (GSubprocess *process, const char *text);
+
+void sim_bench_set_fault (SimBench *bench, const char *step, const char *kind);
+GBytes *sim_bench_read_flash (SimBench *bench, guint32 address, guint32 size);
+
+/* Bytes that look random and are the same in every run. */
+GBytes *sim_bench_make_bytes (gsize size);
+
+#define sim_assert_contains(text, part) G_STMT_START { \
+  if (strstr (text, part) == NULL) \
+    g_error ("%s:%d: “%s” isn't in:\n%s", __FILE__, __LINE__, part, text); } G_STMT_END
+#define sim_assert_lacks(text, part) G_STMT_START { \
+  if (strstr (text, part) != NULL) \
+    g_error ("%s:%d: “%s” is in:\n%s", __FILE__, __LINE__, part, text); } G_STMT_END
+
+G_END_DECLS
