@@ -34,6 +34,7 @@ typedef struct
   gboolean powered;
   guint boot_steps;    /* which faults the boot that is going on may have */
   guint boot_id;
+  gboolean halted; /* in the middle of a boot */
   GString *commands; /* the beginning of one that isn't whole yet */
 } Board;
 
@@ -74,6 +75,7 @@ find_speed (Board *self)
 static void
 halt (Board *self)
 {
+  self->halted = self->halted || self->boot_id != 0;
   g_clear_handle_id (&self->boot_id, g_source_remove);
 }
 
@@ -83,6 +85,7 @@ boot (Board *self, guint steps)
   double seconds = np_sim_device_get_latency (self->device, "boot", BOOT_SECONDS);
 
   halt (self);
+  self->halted = FALSE;
   if (self->uart == NULL || !self->powered)
     return;
   self->boot_steps = steps;
@@ -126,12 +129,18 @@ obey (Board *self, const char *command)
 {
   g_autoptr (GError) error = NULL;
 
+  if (g_strcmp0 (command, NP_BENCH_CONTROL_UNPLUG) == 0)
+    g_clear_pointer (&self->uart, np_sim_uart_free);
+  if (g_strcmp0 (command, NP_BENCH_CONTROL_OFF) == 0)
+    self->powered = FALSE;
   if (!reload (self, &error))
     g_printerr ("%s\n", error->message);
   if (g_strcmp0 (command, NP_BENCH_CONTROL_RESET) == 0)
     boot (self, NP_BENCH_STEP_RESET | NP_BENCH_STEP_ANY);
   else if (g_strcmp0 (command, NP_BENCH_CONTROL_HALT) == 0)
     halt (self);
+  else if (g_strcmp0 (command, NP_BENCH_CONTROL_RUN) == 0 && self->halted)
+    boot (self, self->boot_steps);
 }
 
 static gboolean

@@ -165,7 +165,8 @@ has_target (NpSimTool *tool, guint steps)
 {
   NpSimDevice *device = tool->device;
 
-  return !np_sim_fault_take (device, NP_BENCH_FAULT_NO_TARGET, steps) && np_bench_file_get_boolean (device->board, "powered", TRUE);
+  return !np_sim_fault_take (device, NP_BENCH_FAULT_NO_TARGET, steps) && np_bench_file_get_boolean (device->board, "powered", TRUE) &&
+         device->memories->len > 0;
 }
 
 gboolean

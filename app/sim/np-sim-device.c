@@ -10,7 +10,8 @@
 #include "bench/np-bench-file.h"
 #include "np-sim-device.h"
 
-#define RDP_LEVEL_0 "0xAA"
+#define RDP_LEVEL_0 0xAAu
+#define RDP_LEVEL_0_5 0x55u
 
 void
 np_sim_device_free (NpSimDevice *self)
@@ -32,7 +33,6 @@ np_sim_device_load (const char *folder, guint number)
   g_autoptr (GError) error = NULL;
 
   self->lock_fd = -1;
-  self->serial = g_path_get_basename (folder);
   self->number = number;
   self->folder = g_strdup (folder);
   self->file = g_build_filename (self->folder, "board.json", NULL);
@@ -44,7 +44,10 @@ np_sim_device_load (const char *folder, guint number)
       return NULL;
     }
   self->memories = np_bench_memory_load_all (self->folder, self->board);
-  self->protected = g_strcmp0 (np_sim_device_get_option_byte (self, "RDP"), RDP_LEVEL_0) != 0;
+  self->serial = g_strdup (np_bench_file_get_string (np_sim_device_get_probe (self), "serial", NULL));
+  if (self->serial == NULL)
+    self->serial = g_path_get_basename (folder);
+  self->protected = np_sim_rdp_protects (np_bench_file_get_address (np_bench_file_get_object (self->board, "optionBytes"), "RDP"));
   return self;
 }
 
@@ -137,7 +140,21 @@ np_sim_device_get_option_byte (const NpSimDevice *self, const char *name)
 double
 np_sim_device_get_latency (const NpSimDevice *self, const char *name, double fallback)
 {
-  return np_bench_file_get_double (np_bench_file_get_object (self->board, "latency"), name, fallback);
+  return MAX (np_bench_file_get_double (np_bench_file_get_object (self->board, "latency"), name, fallback), 0);
+}
+
+double
+np_sim_device_get_rate (const NpSimDevice *self, const char *name, double fallback)
+{
+  double rate = np_sim_device_get_latency (self, name, fallback);
+
+  return rate > 0 ? rate : fallback;
+}
+
+gboolean
+np_sim_rdp_protects (guint32 rdp)
+{
+  return rdp != RDP_LEVEL_0 && rdp != RDP_LEVEL_0_5;
 }
 
 typedef struct
@@ -160,7 +177,7 @@ put_setting (JsonObject *board, gpointer user_data, GError **error)
 }
 
 static gboolean
-store (NpSimDevice *self, const Setting *setting)
+store (NpSimDevice *self, const Setting *setting, const char *command)
 {
   g_autoptr (GError) error = NULL;
 
@@ -170,17 +187,26 @@ store (NpSimDevice *self, const Setting *setting)
       g_printerr ("%s\n", error != NULL ? error->message : self->file);
       return FALSE;
     }
-  np_bench_control_send (self->folder, NP_BENCH_CONTROL_RELOAD);
+  np_bench_control_send (self->folder, command);
   return TRUE;
 }
 
 gboolean
-np_sim_device_store_boolean (NpSimDevice *self, const char *name, gboolean value)
+np_sim_device_unplug (NpSimDevice *self)
 {
-  g_autoptr (JsonNode) node = json_node_init_boolean (json_node_alloc (), value);
-  Setting setting = { NULL, name, node };
+  g_autoptr (JsonNode) node = json_node_init_boolean (json_node_alloc (), FALSE);
+  Setting setting = { NULL, "plugged", node };
 
-  return store (self, &setting);
+  return store (self, &setting, NP_BENCH_CONTROL_UNPLUG);
+}
+
+gboolean
+np_sim_device_power_off (NpSimDevice *self)
+{
+  g_autoptr (JsonNode) node = json_node_init_boolean (json_node_alloc (), FALSE);
+  Setting setting = { NULL, "powered", node };
+
+  return store (self, &setting, NP_BENCH_CONTROL_OFF);
 }
 
 gboolean
@@ -190,5 +216,5 @@ np_sim_device_store_option_byte (NpSimDevice *self, const char *name, guint32 va
   g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
   Setting setting = { "optionBytes", name, node };
 
-  return store (self, &setting);
+  return store (self, &setting, NP_BENCH_CONTROL_RELOAD);
 }

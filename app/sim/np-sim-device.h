@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* One board of the bench as the programmer meets it: its probe, and behind it the target. */
 typedef struct
 {
-  char *serial;
+  char *serial;        /* the probe's: the folder's name, unless board.json has another ("probe", "serial") */
   char *folder;
   char *file;
   guint number;        /* from 0, in the order of the serial numbers */
@@ -32,10 +32,15 @@ gboolean np_sim_device_is_locked (const NpSimDevice *self); /* takes nothing */
 JsonObject *np_sim_device_get_probe (const NpSimDevice *self);
 JsonObject *np_sim_device_get_target (const NpSimDevice *self);
 const char *np_sim_device_get_option_byte (const NpSimDevice *self, const char *name);
-double np_sim_device_get_latency (const NpSimDevice *self, const char *name, double fallback);
+double np_sim_device_get_latency (const NpSimDevice *self, const char *name, double fallback); /* in seconds */
+double np_sim_device_get_rate (const NpSimDevice *self, const char *name, double fallback);    /* in bytes a second */
 
-/* A switch or text in board.json, there for the next program to see. */
-gboolean np_sim_device_store_boolean (NpSimDevice *self, const char *name, gboolean value);
+/* Whether the value @rdp of the option byte RDP keeps a debugger from the flash. */
+gboolean np_sim_rdp_protects (guint32 rdp);
+
+/* Changes in board.json, there for the next program to see; the board's process is told. */
+gboolean np_sim_device_unplug (NpSimDevice *self);
+gboolean np_sim_device_power_off (NpSimDevice *self);
 gboolean np_sim_device_store_option_byte (NpSimDevice *self, const char *name, guint32 value);
 
 G_END_DECLS

@@ -83,7 +83,7 @@ put_option_byte (NpSimTool *tool, const char *name, guint32 value)
     return TRUE;
   if (tool->device->protected && value == RDP_LEVEL_0 && !np_sim_erase_chip (tool))
     return FALSE;
-  tool->device->protected = value != RDP_LEVEL_0;
+  tool->device->protected = np_sim_rdp_protects (value);
   return TRUE;
 }
 

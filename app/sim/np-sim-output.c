@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "np-sim-output.h"
 
 #define RULE "      -------------------------------------------------------------------"
@@ -97,21 +99,21 @@ void
 np_sim_print_bar (NpSimOutput *self, guint percent)
 {
   guint done = BAR_WIDTH * percent / 100;
-  g_autofree char *text = g_malloc (BAR_WIDTH + 1);
+  char text[BAR_WIDTH + 1] = { 0 };
 
   if (self->quiet)
+    np_sim_print (self, "%s", percent == 100 ? "\n" : "");
+  else if (!self->windows)
     {
-      if (percent == 100)
-        put (self, "\n");
-      return;
+      memset (text, '=', done);
+      memset (text + done, ' ', BAR_WIDTH - done);
+      np_sim_print (self, "\r[%s] %3u%% %s", text, percent, percent == 100 ? "\n" : "");
     }
-  memset (text, self->windows ? WINDOWS_BLOCK : '=', done);
-  memset (text + done, self->windows ? WINDOWS_SHADE : ' ', BAR_WIDTH - done);
-  text[BAR_WIDTH] = '\0';
-  if (self->windows)
-    np_sim_print (self, "\r%s %u%%%s", text, percent, percent == 100 ? " \n" : "");
-  else
-    np_sim_print (self, "\r[%s] %3u%% %s", text, percent, percent == 100 ? "\n" : "");
+  else if (percent == 0 || percent == 100)
+    {
+      memset (text, percent == 0 ? WINDOWS_SHADE : WINDOWS_BLOCK, BAR_WIDTH);
+      np_sim_print (self, "\r%s %u%%%s", text, percent, percent == 100 ? " \n" : "");
+    }
 }
 
 void

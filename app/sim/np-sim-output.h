@@ -25,7 +25,7 @@ void np_sim_print_warning (NpSimOutput *self, const char *format, ...) G_GNUC_PR
 
 void np_sim_print_title (NpSimOutput *self);
 
-/* The bar's line, as it stands at @percent; at 100 the line ends. Quiet, it is an empty line. */
+/* The bar's line, as it stands at @percent; at 100 the line ends. Quiet, it is an empty line; Windows shows 0 and 100 only. */
 void np_sim_print_bar (NpSimOutput *self, guint percent);
 
 /* "Time elapsed during download operation: 00:00:01.448"; @label without the colon */

@@ -130,7 +130,7 @@ show_progress (NpSimTool *tool, Transfer *transfer, gsize more)
   guint before = transfer->done * 10 / transfer->total;
 
   transfer->done += more;
-  if (transfer->done < transfer->total && transfer->done * 10 / transfer->total > before && !tool->output.quiet)
+  if (transfer->done < transfer->total && transfer->done * 10 / transfer->total > before)
     np_sim_print_bar (&tool->output, transfer->done * 10 / transfer->total * 10);
 }
 
@@ -148,7 +148,7 @@ strike_halfway (NpSimTool *tool, Transfer *transfer, guint steps)
 static gboolean
 program_segment (NpSimTool *tool, const NpBenchMemory *memory, const NpSimSegment *segment, guint number, Transfer *transfer)
 {
-  double rate = np_sim_device_get_latency (tool->device, "writeRate", WRITE_RATE);
+  double rate = np_sim_device_get_rate (tool->device, "writeRate", WRITE_RATE);
   g_autoptr (GError) error = NULL;
 
   for (guint32 offset = 0; offset < segment->data->len; offset += CHUNK_SIZE)
@@ -176,6 +176,7 @@ download (NpSimTool *tool, GPtrArray *segments, GPtrArray *memories)
   };
 
   np_sim_print (&tool->output, "Download in Progress:\n");
+  np_sim_print_bar (&tool->output, 0);
   np_sim_clock_start (&tool->clock);
   for (guint i = 0; i < segments->len; i++)
     if (!program_segment (tool, memories->pdata[i], segments->pdata[i], i, &transfer))
@@ -267,7 +268,7 @@ fail_verify (NpSimTool *tool, guint32 address, guint8 found, guint8 expected)
 static gboolean
 verify_segment (NpSimTool *tool, NpSimSegment *segment, Transfer *transfer)
 {
-  double rate = np_sim_device_get_latency (tool->device, "verifyRate", VERIFY_RATE);
+  double rate = np_sim_device_get_rate (tool->device, "verifyRate", VERIFY_RATE);
   NpBenchMemory *memory = np_bench_memory_find (tool->device->memories, &segment->address, segment->data->len);
   guint8 bytes[CHUNK_SIZE];
 
@@ -326,6 +327,7 @@ np_sim_verify (NpSimTool *tool, const NpSimAction *action)
   if (tool->segments->len == 0)
     return TRUE; /* the coprocessor's service has checked its image itself */
   np_sim_print (output, "\n\n\n%s\n\n\n%s", timed ? "Verifying..." : "Verifying ...", output->quiet ? "" : "Read progress:\n");
+  np_sim_print_bar (output, 0);
   np_sim_clock_start (&tool->clock);
   if (!compare (tool, steps))
     return FALSE;

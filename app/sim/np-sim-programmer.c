@@ -6,6 +6,7 @@
  * It shares no code with Nameplate's driver of the real tool: what both know of it they know from the tool. */
 #include "config.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <stdlib.h>
 
@@ -55,6 +56,11 @@ set_log (NpSimTool *tool, const NpSimAction *action)
   if (path == NULL)
     return TRUE;
   tool->output.log = fopen (path, "ae");
+  if (tool->output.log == NULL)
+    {
+      np_sim_print_error (&tool->output, "%s: %s", path, g_strerror (errno));
+      return np_sim_tool_fail (tool);
+    }
   np_sim_print (&tool->output, "Log output file:   %s\n", path);
   return TRUE;
 }
@@ -171,8 +177,8 @@ carry_out (NpSimTool *tool, GPtrArray *actions)
     {
       const NpSimAction *action = actions->pdata[i];
 
-      if (action->option->set != NULL)
-        action->option->set (tool, action);
+      if (action->option->set != NULL && !action->option->set (tool, action))
+        return;
     }
   for (guint i = 0; i < actions->len; i++)
     {

@@ -99,7 +99,7 @@ parse_range (NpSimTool *tool, const NpSimAction *action, guint32 *address, guint
 static gboolean
 wait_for_data (NpSimTool *tool, guint32 size)
 {
-  double rate = np_sim_device_get_latency (tool->device, "verifyRate", READ_RATE);
+  double rate = np_sim_device_get_rate (tool->device, "verifyRate", READ_RATE);
 
   if (!np_sim_tool_work_step (tool, NP_BENCH_STEP_READ, size / rate))
     return FALSE;

@@ -50,7 +50,7 @@ wait_for_ever (void)
 static gboolean
 unplug (NpSimTool *tool, NpSimDevice *device)
 {
-  np_sim_device_store_boolean (device, "plugged", FALSE);
+  np_sim_device_unplug (device);
   np_sim_clock_wait (&tool->clock, USB_TIMEOUT);
   np_sim_print (&tool->output, "ST-LINK error (DEV_USB_COMM_ERR)\n");
   return np_sim_tool_fail (tool);
@@ -59,7 +59,7 @@ unplug (NpSimTool *tool, NpSimDevice *device)
 static gboolean
 lose_power (NpSimTool *tool, NpSimDevice *device)
 {
-  np_sim_device_store_boolean (device, "powered", FALSE);
+  np_sim_device_power_off (device);
   np_sim_print_error (&tool->output, "ST-LINK error (DEV_TARGET_CMD_ERR)");
   return np_sim_tool_fail (tool);
 }

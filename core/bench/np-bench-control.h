@@ -8,11 +8,16 @@ G_BEGIN_DECLS
 /* What a simulated board's process is told, one word a line, through a named pipe in its folder:
  *
  *   reset   start the firmware anew        halt    stop it
- *   run     go on                          reload  board.json has changed */
+ *   run     go on                          reload  board.json has changed
+ *   unplug  the port vanishes              off     the chip's power goes
+ *
+ * The last two are followed by what board.json says by then: somebody may have put the board back already. */
 #define NP_BENCH_CONTROL_RESET "reset"
 #define NP_BENCH_CONTROL_HALT "halt"
 #define NP_BENCH_CONTROL_RUN "run"
 #define NP_BENCH_CONTROL_RELOAD "reload"
+#define NP_BENCH_CONTROL_UNPLUG "unplug"
+#define NP_BENCH_CONTROL_OFF "off"
 
 /* Never waits. Returns: FALSE when no process keeps the board powered */
 gboolean np_bench_control_send (const char *board_folder, const char *command);

@@ -131,16 +131,23 @@ check_board (const char *path, const char *board, GError **error)
   return FALSE;
 }
 
+/* Changes the board's file and tells its process of it with @command. */
 static gboolean
-edit_board (const char *path, const char *board, NpBenchFileFunc edit, gpointer user_data, GError **error)
+edit_and_tell (const char *path, const char *board, NpBenchFileFunc edit, gpointer user_data, const char *command, GError **error)
 {
   g_autofree char *folder = np_bench_folder_dup_board_folder (path, board);
   g_autofree char *file = np_bench_folder_dup_board_file (path, board);
 
   if (!check_board (path, board, error) || !np_bench_file_edit (file, edit, user_data, error))
     return FALSE;
-  np_bench_control_send (folder, NP_BENCH_CONTROL_RELOAD);
+  np_bench_control_send (folder, command);
   return TRUE;
+}
+
+static gboolean
+edit_board (const char *path, const char *board, NpBenchFileFunc edit, gpointer user_data, GError **error)
+{
+  return edit_and_tell (path, board, edit, user_data, NP_BENCH_CONTROL_RELOAD, error);
 }
 
 static gboolean
@@ -285,10 +292,7 @@ np_bench_folder_replug (const char *path, const char *board, GError **error)
   g_return_val_if_fail (path != NULL && board != NULL, FALSE);
 
   folder = np_bench_folder_dup_board_folder (path, board);
-  if (!edit_board (path, board, put_new_chip, folder, error))
-    return FALSE;
-  np_bench_control_send (folder, NP_BENCH_CONTROL_RESET);
-  return TRUE;
+  return edit_and_tell (path, board, put_new_chip, folder, NP_BENCH_CONTROL_UNPLUG, error);
 }
 
 typedef struct
@@ -313,7 +317,7 @@ np_bench_folder_set_plugged (const char *path, const char *board, gboolean plugg
 
   g_return_val_if_fail (path != NULL && board != NULL, FALSE);
 
-  return edit_board (path, board, put_switch, &setting, error);
+  return edit_and_tell (path, board, put_switch, &setting, plugged ? NP_BENCH_CONTROL_RELOAD : NP_BENCH_CONTROL_UNPLUG, error);
 }
 
 gboolean
@@ -323,7 +327,32 @@ np_bench_folder_set_powered (const char *path, const char *board, gboolean power
 
   g_return_val_if_fail (path != NULL && board != NULL, FALSE);
 
-  return edit_board (path, board, put_switch, &setting, error);
+  return edit_and_tell (path, board, put_switch, &setting, powered ? NP_BENCH_CONTROL_RELOAD : NP_BENCH_CONTROL_OFF, error);
+}
+
+static gboolean
+put_probe_serial (JsonObject *board, gpointer user_data, GError **error)
+{
+  JsonObject *probe = np_bench_file_get_object (board, "probe");
+
+  if (probe == NULL)
+    {
+      g_set_error_literal (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The board's file tells nothing of its probe."));
+      return FALSE;
+    }
+  if (user_data == NULL)
+    json_object_remove_member (probe, "serial");
+  else
+    json_object_set_string_member (probe, "serial", user_data);
+  return TRUE;
+}
+
+gboolean
+np_bench_folder_set_probe_serial (const char *path, const char *board, const char *serial, GError **error)
+{
+  g_return_val_if_fail (path != NULL && board != NULL, FALSE);
+
+  return edit_board (path, board, put_probe_serial, (gpointer) serial, error);
 }
 
 typedef struct

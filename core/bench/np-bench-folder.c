@@ -209,12 +209,13 @@ np_bench_folder_is_owner (NpBenchFolder *self)
 static NpSerialPortInfo *
 port_info_new (const char *serial, guint index, char *path, JsonObject *board)
 {
-  const char *firmware = np_bench_file_get_string (np_bench_file_get_object (board, "probe"), "firmware", "");
+  JsonObject *probe = np_bench_file_get_object (board, "probe");
+  const char *firmware = np_bench_file_get_string (probe, "firmware", "");
   NpSerialPortInfo info = {
     .name = g_strdup_printf ("ttySIM%u", index),
     .usb_place = g_strdup_printf ("simulated-%u", index),
     .path = path,
-    .usb_serial = (char *) serial,
+    .usb_serial = (char *) np_bench_file_get_string (probe, "serial", serial),
     .usb_vendor_id = ST_VENDOR_ID,
     .usb_product_id = g_str_has_prefix (firmware, "V2") ? 0x374B : 0x374E,
     .simulated = TRUE,

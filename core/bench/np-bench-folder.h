@@ -91,6 +91,10 @@ gboolean np_bench_folder_replug (const char *path, const char *board, GError **e
 gboolean np_bench_folder_set_plugged (const char *path, const char *board, gboolean plugged, GError **error); /* the same board */
 gboolean np_bench_folder_set_powered (const char *path, const char *board, gboolean powered, GError **error); /* the chip, not the probe */
 
+/* What the probe tells as its serial number from now on, like another's or none that ST would give: "066DFF485754727567021514", "R".
+ * %NULL: its own again. The board is still found by its folder's name. */
+gboolean np_bench_folder_set_probe_serial (const char *path, const char *board, const char *serial, GError **error);
+
 /* @name in any case, as the board has it: "RDP"; @value: up to 0xFFFFFFFF */
 gboolean np_bench_folder_set_option_byte (const char *path, const char *board, const char *name, guint32 value, GError **error);
 

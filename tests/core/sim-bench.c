@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "np-paths.h"
 #include "sim-bench.h"
+
+#define WAIT_MS 20000
 
 void
 sim_bench_set_up (SimBench *bench, guint n_boards, const char *platform)
@@ -145,4 +151,79 @@ sim_bench_make_bytes (gsize size)
   for (gsize i = 0; i < size; i++)
     bytes[i] = g_rand_int (random);
   return g_bytes_new_take (bytes, size);
+}
+
+void
+sim_bench_write_random_file (SimBench *bench, const char *name, gsize size)
+{
+  g_autoptr (GBytes) bytes = sim_bench_make_bytes (size);
+  g_autofree char *path = sim_bench_write_file (bench, name, g_bytes_get_data (bytes, NULL), size);
+
+  g_assert_nonnull (path);
+}
+
+gsize
+sim_bench_count_written (SimBench *bench, guint32 address, GBytes *expected)
+{
+  gsize size = g_bytes_get_size (expected);
+  g_autoptr (GBytes) flash = sim_bench_read_flash (bench, address, size);
+  const guint8 *a = g_bytes_get_data (flash, NULL);
+  const guint8 *b = g_bytes_get_data (expected, NULL);
+  gsize count = 0;
+
+  while (count < size && a[count] == b[count])
+    count++;
+  return count;
+}
+
+char *
+sim_bench_get_port (SimBench *bench)
+{
+  return g_build_filename (bench->path, "boards", bench->serial, "uart", NULL);
+}
+
+char *
+sim_bench_read_port (SimBench *bench, const char *text)
+{
+  g_autofree char *port = sim_bench_get_port (bench);
+  int fd = g_open (port, O_RDWR | O_NOCTTY | O_CLOEXEC, 0);
+  GString *received = g_string_new (NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  while (memmem (received->str, received->len, text, strlen (text)) == NULL)
+    {
+      struct pollfd wait = { .fd = fd, .events = POLLIN };
+      char bytes[512];
+      gssize length;
+
+      g_assert_cmpint (poll (&wait, 1, WAIT_MS), ==, 1);
+      length = read (fd, bytes, sizeof bytes);
+      g_assert_cmpint (length, >, 0);
+      g_string_append_len (received, bytes, length);
+    }
+  close (fd);
+  return g_string_free (received, FALSE);
+}
+
+static guint
+count_faults (SimBench *bench)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) boards = np_bench_folder_list_boards (bench->path, &error);
+
+  g_assert_no_error (error);
+  return g_strv_length (((NpBenchBoardInfo *) boards->pdata[0])->faults);
+}
+
+void
+sim_bench_wait_for_no_faults (SimBench *bench)
+{
+  g_autofree char *path = g_build_filename (bench->path, "boards", bench->serial, NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileMonitor) monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, &error);
+
+  g_assert_no_error (error);
+  while (count_faults (bench) > 0)
+    g_main_context_iteration (NULL, TRUE);
 }

@@ -43,6 +43,19 @@ GBytes *sim_bench_read_flash (SimBench *bench, guint32 address, guint32 size);
 /* Bytes that look random and are the same in every run. */
 GBytes *sim_bench_make_bytes (gsize size);
 
+void sim_bench_write_random_file (SimBench *bench, const char *name, gsize size); /* of those bytes */
+
+/* How many of @expected's first bytes are on the first board. */
+gsize sim_bench_count_written (SimBench *bench, guint32 address, GBytes *expected);
+
+char *sim_bench_get_port (SimBench *bench); /* of the first board */
+
+/* Reads what the first board's port sends until @text has come. Returns: (transfer full): all that came */
+char *sim_bench_read_port (SimBench *bench, const char *text);
+
+/* Waits until the first board has had its last fault. */
+void sim_bench_wait_for_no_faults (SimBench *bench);
+
 #define sim_assert_contains(text, part) G_STMT_START { \
   if (strstr (text, part) == NULL) \
     g_error ("%s:%d: “%s” isn't in:\n%s", __FILE__, __LINE__, part, text); } G_STMT_END

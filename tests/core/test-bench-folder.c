@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "bench/np-bench-control.h"
 #include "bench/np-bench-fault.h"
 #include "bench/np-bench-file.h"
 #include "bench/np-bench-folder.h"
 #include "bench/np-serial-port.h"
 #include "np-error.h"
 #include "np-paths.h"
-
-#define WAIT_MS 20000
 
 typedef struct
 {
@@ -61,29 +55,6 @@ get_board (GPtrArray *boards, guint index)
 {
   g_assert_cmpuint (index, <, boards->len);
   return boards->pdata[index];
-}
-
-/* Reads what a port sends until @text has come. */
-static char *
-read_port (const char *port, const char *text)
-{
-  int fd = g_open (port, O_RDWR | O_NOCTTY | O_CLOEXEC, 0);
-  GString *received = g_string_new (NULL);
-
-  g_assert_cmpint (fd, >=, 0);
-  while (strstr (received->str, text) == NULL)
-    {
-      struct pollfd wait = { .fd = fd, .events = POLLIN };
-      char bytes[512];
-      gssize length;
-
-      g_assert_cmpint (poll (&wait, 1, WAIT_MS), ==, 1);
-      length = read (fd, bytes, sizeof bytes);
-      g_assert_cmpint (length, >, 0);
-      g_string_append_len (received, bytes, length);
-    }
-  close (fd);
-  return g_string_free (received, FALSE);
 }
 
 static void
@@ -388,96 +359,6 @@ test_open_many (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ports->len, ==, 32);
 }
 
-static void
-test_plug (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GBytes) image = np_bench_folder_make_application (0, "hello\n");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpBenchFolder) bench = NULL;
-  g_autoptr (GPtrArray) boards = NULL;
-  g_autofree char *link = NULL;
-  g_autofree char *text = NULL;
-  struct pollfd wait = { .events = POLLIN };
-  const char *serial;
-  char byte;
-
-  create (fixture, 1, "stm32wba6");
-  boards = np_bench_folder_list_boards (fixture->path, &error);
-  serial = get_board (boards, 0)->serial;
-  link = g_build_filename (fixture->path, "boards", serial, "uart", NULL);
-  g_assert_true (np_bench_folder_write_flash (fixture->path, serial, 0x08000000, image, &error));
-  bench = np_bench_folder_open (fixture->path, &error);
-  g_assert_no_error (error);
-  text = read_port (link, "hello\r\n");
-
-  /* Pulled out: whoever has the port open notices. */
-  wait.fd = g_open (link, O_RDWR | O_NOCTTY | O_CLOEXEC, 0);
-  g_assert_cmpint (wait.fd, >=, 0);
-  g_assert_true (np_bench_folder_set_plugged (fixture->path, serial, FALSE, &error));
-  g_assert_cmpint (poll (&wait, 1, WAIT_MS), ==, 1);
-  g_assert_cmpint (wait.revents & POLLHUP, ==, POLLHUP);
-  g_assert_cmpint (read (wait.fd, &byte, 1), <=, 0);
-  close (wait.fd);
-}
-
-static void
-test_power (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GBytes) image = np_bench_folder_make_application (0, "up\n");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpBenchFolder) bench = NULL;
-  g_autoptr (GPtrArray) boards = NULL;
-  g_autofree char *link = NULL;
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
-  const char *serial;
-
-  create (fixture, 1, "stm32wba6");
-  boards = np_bench_folder_list_boards (fixture->path, &error);
-  serial = get_board (boards, 0)->serial;
-  link = g_build_filename (fixture->path, "boards", serial, "uart", NULL);
-  g_assert_true (np_bench_folder_write_flash (fixture->path, serial, 0x08000000, image, &error));
-  bench = np_bench_folder_open (fixture->path, &error);
-  g_assert_no_error (error);
-  first = read_port (link, "up\r\n");
-  g_assert_true (np_bench_folder_set_powered (fixture->path, serial, FALSE, &error));
-  g_assert_true (np_bench_folder_set_powered (fixture->path, serial, TRUE, &error));
-  second = read_port (link, "up\r\n");
-  g_assert_cmpstr (second, ==, "up\r\n");
-}
-
-/* What the firmware reads is judged by ST's rules: vendor id, then an empty record that hides the rest. */
-static void
-test_application (Fixture *fixture, gconstpointer data)
-{
-  static const guint8 records[] = {
-    22, 0, 0, 0, 2, 0, 0, 0, 0xF1, 0xFF,         /* vendor id 0xFFF1 */
-    21, 0, 0, 0, 4, 0, 0, 0, 'A',  'C',  'M', 'E', /* vendor name */
-    23, 0, 0, 0, 0, 0, 0, 0,                       /* product name, empty */
-    0xAC, 0xAC, 0xAC, 0xAC,
-  };
-  g_autoptr (GBytes) factory_data = g_bytes_new_static (records, sizeof records);
-  g_autoptr (GBytes) image = np_bench_folder_make_application (0x081EC000, "demo 1.0\n");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpBenchFolder) bench = NULL;
-  g_autoptr (GPtrArray) boards = NULL;
-  g_autofree char *link = NULL;
-  g_autofree char *text = NULL;
-  const char *serial;
-
-  create (fixture, 1, "stm32wba6");
-  boards = np_bench_folder_list_boards (fixture->path, &error);
-  serial = get_board (boards, 0)->serial;
-  link = g_build_filename (fixture->path, "boards", serial, "uart", NULL);
-  g_assert_true (np_bench_folder_write_flash (fixture->path, serial, 0x08000000, image, &error));
-  g_assert_true (np_bench_folder_write_flash (fixture->path, serial, 0x081EC000, factory_data, &error));
-  bench = np_bench_folder_open (fixture->path, &error);
-  g_assert_no_error (error);
-  text = read_port (link, "DAC certificate: parameter error\r\n");
-  g_assert_nonnull (strstr (text, "demo 1.0\r\nfactory data at 0x081EC000\r\nvendor id: 0xFFF1\r\nvendor name: ACME\r\n"));
-  g_assert_nonnull (strstr (text, "product name: parameter error\r\n"));
-}
-
 /* Opened by a process that is killed: its boards end, and what they leave doesn't keep the next one from opening the folder. */
 static void
 test_opener_killed (Fixture *fixture, gconstpointer data)
@@ -557,6 +438,34 @@ test_edit_together (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (json_object_get_int_member (object, "count"), ==, 100);
 }
 
+/* The documentation has every kind of fault, with its steps. */
+static void
+test_documented (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "simulated-bench.md", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_kinds;
+  const NpBenchFaultKind *kinds = np_bench_fault_get_kinds (&n_kinds);
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      g_autofree char *names = np_bench_fault_kind_dup_step_names (&kinds[i]);
+      g_autofree char *row = NULL;
+
+      if (strstr (names, "list") != NULL)
+        row = g_strdup_printf ("\n| `%s` | all |", kinds[i].name);
+      else if (strstr (names, "connect") != NULL)
+        row = g_strdup_printf ("\n| `%s` | all but list |", kinds[i].name);
+      else
+        row = g_strdup_printf ("\n| `%s` | %s |", kinds[i].name, names);
+      g_test_message ("%s", row);
+      g_assert_nonnull (strstr (text, row));
+    }
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -577,11 +486,9 @@ main (int argc, char **argv)
   ADD ("/bench-folder/open", test_open);
   ADD ("/bench-folder/open-temporary", test_open_temporary);
   ADD ("/bench-folder/open-many", test_open_many);
-  ADD ("/bench-folder/plug", test_plug);
-  ADD ("/bench-folder/power", test_power);
-  ADD ("/bench-folder/application", test_application);
   ADD ("/bench-folder/opener-killed", test_opener_killed);
   ADD ("/bench-folder/edit-together", test_edit_together);
+  ADD ("/bench-folder/documented", test_documented);
 
   return g_test_run ();
 }
