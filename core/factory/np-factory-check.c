@@ -8,6 +8,7 @@
 
 #include "np-factory-check-private.h"
 #include "np-field-value.h"
+#include "np-passcode.h"
 #include "np-problem.h"
 
 typedef struct
@@ -53,11 +54,6 @@ static const LimitRule limit_rules[] = {
       .why = N_("A verifier is w0 (32 bytes) followed by L (65 bytes)."),
       .todo = N_("Make the verifier anew from passcode, salt and iteration count."),
   },
-};
-
-/* Matter core specification, section 5.1.7.1; 0 and 99999999 are outside the field's limits. */
-static const guint32 forbidden_passcodes[] = {
-  11111111, 22222222, 33333333, 44444444, 55555555, 66666666, 77777777, 88888888, 12345678, 87654321,
 };
 
 static void
@@ -151,16 +147,8 @@ static void
 check_passcode (Check *check, const NpField *field, GBytes *value)
 {
   guint32 passcode;
-  gboolean forbidden;
 
-  if (!np_field_value_get_number (field, value, &passcode))
-    return;
-
-  forbidden = passcode < field->minimum || passcode > field->maximum;
-  for (guint i = 0; i < G_N_ELEMENTS (forbidden_passcodes); i++)
-    forbidden = forbidden || passcode == forbidden_passcodes[i];
-
-  if (!forbidden)
+  if (!np_field_value_get_number (field, value, &passcode) || np_passcode_is_allowed (passcode))
     return;
 
   add_error (check, field, "passcode-forbidden", g_strdup_printf (_("%s is one of the values that Matter forbids."), field->key),

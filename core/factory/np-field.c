@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-field.h"
+#include "np-passcode.h"
 
 /* In tag order, which is the order of the records in an image. Tags, keys and types are those of genFactoryData.py;
  * limits are Matter's (core specification, sections 5.1, 6.2 and 11.1, and the SDK's buffers for certificates). */
@@ -129,8 +130,8 @@ static const NpField fields[] = {
     .type = NP_FIELD_TYPE_UINT32,
     .group = NP_FIELD_GROUP_COMMISSIONING,
     .secret = TRUE,
-    .minimum = 1,
-    .maximum = 99999998,
+    .minimum = NP_PASSCODE_MINIMUM,
+    .maximum = NP_PASSCODE_MAXIMUM,
   },
   {
     .tag = NP_TAG_VENDOR_NAME,
