@@ -6,7 +6,7 @@
 #include <openssl/err.h>
 
 #include "np-error.h"
-#include "np-openssl.h"
+#include "np-openssl-private.h"
 
 /**
  * np_openssl_set_error:

@@ -10,7 +10,7 @@
 #include "factory/np-field.h"
 #include "factory/np-passcode.h"
 #include "factory/np-secret-bytes.h"
-#include "np-openssl.h"
+#include "np-openssl-private.h"
 #include "np-random.h"
 
 #define ROTATING_ID_SIZE 16

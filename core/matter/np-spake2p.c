@@ -14,7 +14,7 @@
 #include "factory/np-passcode.h"
 #include "factory/np-secret-bytes.h"
 #include "np-error.h"
-#include "np-openssl.h"
+#include "np-openssl-private.h"
 #include "np-spake2p.h"
 
 /* Matter core specification, section 3.10: ws = w0s ‖ w1s, 8 bytes longer each than the order of the curve, so that
