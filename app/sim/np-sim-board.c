@@ -32,9 +32,9 @@ typedef struct
   NpSimDevice *device; /* board.json as it was last read */
   NpSimUart *uart;     /* (nullable): NULL while unplugged */
   gboolean powered;
-  guint boot_steps;    /* which faults the boot that is going on may have */
+  guint boot_steps; /* which faults the boot that is going on may have */
   guint boot_id;
-  gboolean halted; /* in the middle of a boot */
+  gboolean halted;   /* in the middle of a boot */
   GString *commands; /* the beginning of one that isn't whole yet */
 } Board;
 

@@ -101,8 +101,8 @@ static JsonObject *
 make_wrong_target (void)
 {
   static const char *const members[][2] = {
-    { "deviceId", "0x421" }, { "revision", "Rev A" },   { "name", "STM32F446xx" },
-    { "cpu", "Cortex-M4" },  { "bootloader", "0x90" },  { "flashSize", "512 KBytes" },
+    { "deviceId", "0x421" }, { "revision", "Rev A" },  { "name", "STM32F446xx" },
+    { "cpu", "Cortex-M4" },  { "bootloader", "0x90" }, { "flashSize", "512 KBytes" },
   };
   JsonObject *target = json_object_new ();
 
@@ -115,8 +115,9 @@ static gboolean
 fail_without_target (NpSimTool *tool)
 {
   np_sim_print_error (&tool->output, "Unable to get core ID");
-  np_sim_print_error (&tool->output, "No STM32 target found! If your product embeds Debug Authentication, please perform a discovery "
-                                     "using Debug Authentication");
+  np_sim_print_error (&tool->output,
+                      "No STM32 target found! If your product embeds Debug Authentication, please perform a discovery "
+                      "using Debug Authentication");
   return np_sim_tool_fail (tool);
 }
 
@@ -165,8 +166,8 @@ has_target (NpSimTool *tool, guint steps)
 {
   NpSimDevice *device = tool->device;
 
-  return !np_sim_fault_take (device, NP_BENCH_FAULT_NO_TARGET, steps) && np_bench_file_get_boolean (device->board, "powered", TRUE) &&
-         device->memories->len > 0;
+  return !np_sim_fault_take (device, NP_BENCH_FAULT_NO_TARGET, steps) && np_bench_file_get_boolean (device->board, "powered", TRUE)
+         && device->memories->len > 0;
 }
 
 gboolean

@@ -66,7 +66,8 @@ np_sim_start (NpSimTool *tool, const NpSimAction *action)
       np_sim_print_error (&tool->output, "Wrong address: %s", text);
       return np_sim_tool_fail (tool);
     }
-  np_sim_print (&tool->output, "\n\nRUNNING Program ... \n  Address:      : 0x%X\nApplication is running, Please Hold on...\n", address);
+  np_sim_print (&tool->output, "\n\nRUNNING Program ... \n  Address:      : 0x%X\nApplication is running, Please Hold on...\n",
+                address);
   if (!tell_board (tool, NP_BENCH_CONTROL_RESET))
     return FALSE;
   np_sim_print (&tool->output, "Start operation achieved successfully\n");

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* One board of the bench as the programmer meets it: its probe, and behind it the target. */
 typedef struct
 {
-  char *serial;        /* the probe's: the folder's name, unless board.json has another ("probe", "serial") */
+  char *serial; /* the probe's: the folder's name, unless board.json has another ("probe", "serial") */
   char *folder;
   char *file;
   guint number;        /* from 0, in the order of the serial numbers */

@@ -15,8 +15,8 @@ typedef enum
 } NpSimFactoryDataStatus;
 
 /* Looks for @tag from the start of @range on; @value is inside of it. @buffer_size: what the firmware has room for */
-NpSimFactoryDataStatus np_sim_factory_data_find (const guint8 *range, gsize size, guint32 tag, guint32 buffer_size, const guint8 **value,
-                                                 guint32 *length);
+NpSimFactoryDataStatus np_sim_factory_data_find (const guint8 *range, gsize size, guint32 tag, guint32 buffer_size,
+                                                 const guint8 **value, guint32 *length);
 
 /* Returns: (transfer full): what an application tells of its factory data when it starts, a line each; no secret */
 char *np_sim_factory_data_report (const guint8 *range, gsize size);

@@ -69,8 +69,8 @@ store_state (NpSimTool *tool, const char *running, const char *stack_version)
 gboolean
 np_sim_fus_start (NpSimTool *tool, const NpSimAction *action)
 {
-  if (!has_coprocessor (tool, "startfus") || !np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, COMMAND_SECONDS) ||
-      !store_state (tool, "fus", NULL))
+  if (!has_coprocessor (tool, "startfus") || !np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, COMMAND_SECONDS)
+      || !store_state (tool, "fus", NULL))
     return FALSE;
   np_sim_print (&tool->output, "\n\nFUS_STATE_IDLE\nstartfus command execution finished\n");
   return TRUE;
@@ -183,8 +183,8 @@ np_sim_fus_upgrade (NpSimTool *tool, const NpSimAction *action)
 gboolean
 np_sim_start_wireless_stack (NpSimTool *tool, const NpSimAction *action)
 {
-  if (!has_coprocessor (tool, "startwirelessstack") || !np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, COMMAND_SECONDS) ||
-      !store_state (tool, "stack", NULL))
+  if (!has_coprocessor (tool, "startwirelessstack") || !np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, COMMAND_SECONDS)
+      || !store_state (tool, "stack", NULL))
     return FALSE;
   np_sim_print (&tool->output, "\n\nFusStartWS activated successfully\nstartwirelessStack command execution finished\n");
   return TRUE;

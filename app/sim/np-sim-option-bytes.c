@@ -175,7 +175,8 @@ gboolean
 np_sim_read_unprotect (NpSimTool *tool, const NpSimAction *action)
 {
   np_sim_print (&tool->output, "\n\nDisabling memory read protection...\n\n");
-  if (!np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, 0) || (!tool->pretend && !np_sim_option_bytes_set (tool, "RDP", RDP_LEVEL_0)))
+  if (!np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, 0)
+      || (!tool->pretend && !np_sim_option_bytes_set (tool, "RDP", RDP_LEVEL_0)))
     return FALSE;
   np_sim_print (&tool->output, "Disabling memory read protection successfully achieved\n");
   return TRUE;

@@ -80,7 +80,8 @@ find_memories (NpSimTool *tool, GPtrArray *segments, GPtrArray *memories)
 
       if (memory == NULL || (memory->loader != NULL && tool->loader == NULL))
         return fail_download (tool, i);
-      if (memory->loader != NULL && np_sim_fault_take (tool->device, NP_BENCH_FAULT_SILENT_LOADER, NP_BENCH_STEP_WRITE | NP_BENCH_STEP_ANY))
+      if (memory->loader != NULL
+          && np_sim_fault_take (tool->device, NP_BENCH_FAULT_SILENT_LOADER, NP_BENCH_STEP_WRITE | NP_BENCH_STEP_ANY))
         tool->pretend = TRUE;
       g_ptr_array_add (memories, memory);
     }
@@ -250,8 +251,8 @@ np_sim_write (NpSimTool *tool, const NpSimAction *action)
     }
   if (!np_sim_program (tool, segments, name))
     return FALSE;
-  if (!(tool->call_steps & NP_BENCH_STEP_VERIFY) &&
-      np_sim_fault_take (tool->device, NP_BENCH_FAULT_BIT_FLIP, NP_BENCH_STEP_WRITE | NP_BENCH_STEP_ANY))
+  if (!(tool->call_steps & NP_BENCH_STEP_VERIFY)
+      && np_sim_fault_take (tool->device, NP_BENCH_FAULT_BIT_FLIP, NP_BENCH_STEP_WRITE | NP_BENCH_STEP_ANY))
     flip_bit (tool, segments);
   tool->segments = g_steal_pointer (&segments);
   return TRUE;
@@ -260,7 +261,8 @@ np_sim_write (NpSimTool *tool, const NpSimAction *action)
 static gboolean
 fail_verify (NpSimTool *tool, guint32 address, guint8 found, guint8 expected)
 {
-  np_sim_print_error (&tool->output, "Data mismatch found at address 0x%08X (byte = 0x%02X instead of 0x%02X)", address, found, expected);
+  np_sim_print_error (&tool->output, "Data mismatch found at address 0x%08X (byte = 0x%02X instead of 0x%02X)", address, found,
+                      expected);
   np_sim_print_error (&tool->output, "Download verification failed");
   return np_sim_tool_fail (tool);
 }
@@ -397,15 +399,15 @@ np_sim_erase (NpSimTool *tool, const NpSimAction *action)
   np_bench_control_send (tool->device->folder, NP_BENCH_CONTROL_HALT);
   if (g_ascii_strcasecmp (first_text, "all") == 0)
     return erase_all (tool);
-  if (!parse_sector (first_text, &first) || !parse_sector (last_text != NULL ? last_text : first_text, &last) || first > last ||
-      last >= memory->size / memory->page_size)
+  if (!parse_sector (first_text, &first) || !parse_sector (last_text != NULL ? last_text : first_text, &last) || first > last
+      || last >= memory->size / memory->page_size)
     {
       np_sim_print_error (&tool->output, "Wrong sectors: %s %s", first_text, last_text != NULL ? last_text : "");
       return np_sim_tool_fail (tool);
     }
   np_sim_print (&tool->output, "\n\n");
-  if (!np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, 0) ||
-      !np_sim_erase_pages (tool, memory, memory->start + first * memory->page_size, (last - first + 1) * memory->page_size))
+  if (!np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, 0)
+      || !np_sim_erase_pages (tool, memory, memory->start + first * memory->page_size, (last - first + 1) * memory->page_size))
     return FALSE;
   np_sim_print (&tool->output, "Sectors erase successfully achieved\n");
   return TRUE;

@@ -65,9 +65,9 @@ read_flash (NpSimTool *tool, guint32 address, guint8 *buffer, guint32 size)
     return FALSE;
   if (memory->loader != NULL && loader == NULL)
     return FALSE;
-  if (memory->loader != NULL &&
-      (g_strcmp0 (memory->loader, loader) != 0 ||
-       np_sim_fault_take (tool->device, NP_BENCH_FAULT_SILENT_LOADER, NP_BENCH_STEP_READ | NP_BENCH_STEP_ANY)))
+  if (memory->loader != NULL
+      && (g_strcmp0 (memory->loader, loader) != 0
+          || np_sim_fault_take (tool->device, NP_BENCH_FAULT_SILENT_LOADER, NP_BENCH_STEP_READ | NP_BENCH_STEP_ANY)))
     {
       memset (buffer, 0, size); /* a rejected loader: nobody says so */
       return TRUE;
@@ -78,8 +78,8 @@ read_flash (NpSimTool *tool, guint32 address, guint8 *buffer, guint32 size)
 static gboolean
 read_memory (NpSimTool *tool, guint32 address, guint8 *buffer, guint32 size)
 {
-  if (read_unique_id (tool->device, address, buffer, size) || read_coprocessor (tool->device, address, buffer, size) ||
-      read_flash (tool, address, buffer, size))
+  if (read_unique_id (tool->device, address, buffer, size) || read_coprocessor (tool->device, address, buffer, size)
+      || read_flash (tool, address, buffer, size))
     return TRUE;
   np_sim_print_error (&tool->output, "failed to read the requested memory content");
   return np_sim_tool_fail (tool);
@@ -88,13 +88,12 @@ read_memory (NpSimTool *tool, guint32 address, guint8 *buffer, guint32 size)
 static gboolean
 parse_range (NpSimTool *tool, const NpSimAction *action, guint32 *address, guint32 *size)
 {
-  if (np_sim_parse_address (np_sim_action_get (action, 0), address) && np_sim_parse_number (np_sim_action_get (action, 1), size) && *size > 0 &&
-      *size <= G_MAXINT32)
+  if (np_sim_parse_address (np_sim_action_get (action, 0), address) && np_sim_parse_number (np_sim_action_get (action, 1), size)
+      && *size > 0 && *size <= G_MAXINT32)
     return TRUE;
   np_sim_print_error (&tool->output, "Wrong address or size: %s %s", np_sim_action_get (action, 0), np_sim_action_get (action, 1));
   return np_sim_tool_fail (tool);
 }
-
 
 static gboolean
 wait_for_data (NpSimTool *tool, guint32 size)

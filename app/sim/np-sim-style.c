@@ -8,9 +8,9 @@
 
 /* The first minor version that has it. Where the change lies between two recorded versions, the later one. */
 static const guint since[] = {
-  [NP_SIM_STYLE_BOARD_LINE] = 5,       [NP_SIM_STYLE_BOOTLOADER_LINE] = 8, [NP_SIM_STYLE_KILOBYTES] = 11,
-  [NP_SIM_STYLE_NAMED_PORTS] = 13,     [NP_SIM_STYLE_J_LINK] = 13,         [NP_SIM_STYLE_OPENING_FIRST] = 18,
-  [NP_SIM_STYLE_VERIFY_TIME] = 20,     [NP_SIM_STYLE_NVM_SIZE] = 22,
+  [NP_SIM_STYLE_BOARD_LINE] = 5,   [NP_SIM_STYLE_BOOTLOADER_LINE] = 8, [NP_SIM_STYLE_KILOBYTES] = 11,
+  [NP_SIM_STYLE_NAMED_PORTS] = 13, [NP_SIM_STYLE_J_LINK] = 13,         [NP_SIM_STYLE_OPENING_FIRST] = 18,
+  [NP_SIM_STYLE_VERIFY_TIME] = 20, [NP_SIM_STYLE_NVM_SIZE] = 22,
 };
 
 gboolean

@@ -22,10 +22,10 @@ struct _NpSimTool
 
   guint call_steps; /* NpBenchStep: what this call does */
   gboolean skip_erase;
-  gboolean pretend;     /* an error was told and passed over: nothing is done any more, and all of it "successfully" */
-  const char *loader;   /* (nullable): as given to -el */
-  GPtrArray *segments;  /* (nullable): NpSimSegment: what the action just before wrote */
-  double link_factor;   /* how much longer everything takes */
+  gboolean pretend;    /* an error was told and passed over: nothing is done any more, and all of it "successfully" */
+  const char *loader;  /* (nullable): as given to -el */
+  GPtrArray *segments; /* (nullable): NpSimSegment: what the action just before wrote */
+  double link_factor;  /* how much longer everything takes */
 };
 
 /* Ends the call: FALSE, for an action to return. */

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* What a simulated board can be made to do wrong, and when: the table that the programmer's and the board's stand-ins, the command
- * line's help and the documentation share. A fault is written STEP=KIND, "write=exit-1"; KIND:once or KIND:3 for that many times. */
+ * line's help and the documentation share. A fault is written STEP=KIND, "write=exit-1"; KIND:once or KIND:3 for that many times.
+ */
 
 /* When a fault happens. A call of the programmer has the steps of what it does: connect always (but for list), identify when it
  * neither writes, reads into a file, nor resets. */

@@ -73,7 +73,8 @@ np_bench_folder_check (const char *path, GError **error)
     }
   if (np_bench_file_get_double (bench, "version", 0) > NP_BENCH_FORMAT_VERSION)
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The simulated bench %s was made by a newer version of Nameplate."), path);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The simulated bench %s was made by a newer version of Nameplate."),
+                   path);
       return FALSE;
     }
   return TRUE;
@@ -87,7 +88,8 @@ make_empty_folder (const char *path, GError **error)
 
   if (g_mkdir_with_parents (path, 0755) < 0)
     {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("The folder %s can't be made: %s"), path, g_strerror (errno));
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("The folder %s can't be made: %s"), path,
+                   g_strerror (errno));
       return FALSE;
     }
   folder = g_dir_open (path, 0, error);
@@ -129,7 +131,8 @@ write_loaders (const char *path, JsonObject *target, GError **error)
 
   if (g_mkdir_with_parents (folder, 0755) < 0)
     {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("The folder %s can't be made: %s"), folder, g_strerror (errno));
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("The folder %s can't be made: %s"), folder,
+                   g_strerror (errno));
       return FALSE;
     }
   for (guint i = 0; i < json_array_get_length (memories); i++)
@@ -138,7 +141,8 @@ write_loaders (const char *path, JsonObject *target, GError **error)
       const char *loader = np_bench_file_get_string (memory, "loader", NULL);
       g_autofree char *file = loader != NULL ? g_build_filename (folder, loader, NULL) : NULL;
 
-      if (file != NULL && !g_file_set_contents (file, "A simulated board's external loader: its name is all there is to it.\n", -1, error))
+      if (file != NULL
+          && !g_file_set_contents (file, "A simulated board's external loader: its name is all there is to it.\n", -1, error))
         return FALSE;
     }
   return TRUE;
@@ -165,7 +169,8 @@ write_board (const char *path, const char *serial, JsonObject *target, GError **
   json_object_set_array_member (target, "faults", json_array_new ());
   if (g_mkdir_with_parents (folder, 0755) < 0)
     {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("The folder %s can't be made: %s"), folder, g_strerror (errno));
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("The folder %s can't be made: %s"), folder,
+                   g_strerror (errno));
       return FALSE;
     }
   return np_bench_file_save (file, target, error);
@@ -196,7 +201,8 @@ np_bench_folder_create (const char *path, guint n_boards, const char *platform, 
 
   if (n_boards < 1 || n_boards > BOARDS_MAX)
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("A simulated bench has 1 to %d boards, not %u."), BOARDS_MAX, n_boards);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("A simulated bench has 1 to %d boards, not %u."), BOARDS_MAX,
+                   n_boards);
       return FALSE;
     }
   target = load_target (platform, error);
@@ -229,7 +235,8 @@ np_bench_folder_write_programmer (const char *path, GError **error)
     {
       if (g_unlink (script_path) == 0 || errno == ENOENT)
         return TRUE;
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("%s can't be removed: %s"), script_path, g_strerror (errno));
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("%s can't be removed: %s"), script_path,
+                   g_strerror (errno));
       return FALSE;
     }
   program = np_paths_find_program ("nameplate-sim-programmer", error);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define NP_BENCH_FORMAT_VERSION 1
 
 /* Returns: (transfer full): paths inside a bench */
-char *np_bench_folder_dup_file (const char *path);                          /* bench.json */
+char *np_bench_folder_dup_file (const char *path); /* bench.json */
 char *np_bench_folder_dup_board_folder (const char *path, const char *board);
 char *np_bench_folder_dup_board_file (const char *path, const char *board); /* board.json */
 

@@ -183,15 +183,16 @@ parse_fault (const char *step, const char *text, FaultSetting *setting, GError *
   if (!(np_bench_step_from_name (step) & setting->kind->steps))
     {
       step_names = np_bench_fault_kind_dup_step_names (setting->kind);
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The fault “%s” can't happen at the step “%s”, only at: %s."), parts[0], step,
-                   step_names);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The fault “%s” can't happen at the step “%s”, only at: %s."),
+                   parts[0], step, step_names);
       return FALSE;
     }
   if (parts[1] != NULL && g_strcmp0 (parts[1], "once") == 0)
     setting->count = 1;
   else if (parts[1] != NULL && !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXUINT16, &setting->count, NULL))
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("“%s” is no number of times; write “once” or a number from 1 on."), parts[1]);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("“%s” is no number of times; write “once” or a number from 1 on."),
+                   parts[1]);
       return FALSE;
     }
   return TRUE;
@@ -405,7 +406,8 @@ find_memory (const char *path, const char *board, guint32 *address, gsize size, 
   *memories = np_bench_memory_load_all (folder, object);
   memory = size <= G_MAXUINT32 ? np_bench_memory_find (*memories, address, size) : NULL;
   if (memory == NULL)
-    g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The board has no flash for %" G_GSIZE_FORMAT " bytes at 0x%08X."), size, *address);
+    g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The board has no flash for %zu bytes at 0x%08X."),
+                 size, *address);
   return memory;
 }
 
@@ -466,7 +468,8 @@ np_bench_folder_set_speed (const char *path, double speed, GError **error)
 
   if (!(speed > 0 && speed <= SPEED_MAX))
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The speed is a factor above 0 and up to %.0f, not %g."), SPEED_MAX, speed);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The speed is a factor above 0 and up to %.0f, not %g."), SPEED_MAX,
+                   speed);
       return FALSE;
     }
   return edit_bench (path, put_speed, &speed, error);
@@ -486,11 +489,11 @@ np_bench_folder_set_tool_version (const char *path, const char *version, GError 
 
   g_return_val_if_fail (path != NULL && version != NULL, FALSE);
 
-  if (!g_str_has_prefix (version, "2.") ||
-      !g_ascii_string_to_unsigned (version + 2, 10, TOOL_VERSION_MINOR_MIN, TOOL_VERSION_MINOR_MAX, &minor, NULL))
+  if (!g_str_has_prefix (version, "2.")
+      || !g_ascii_string_to_unsigned (version + 2, 10, TOOL_VERSION_MINOR_MIN, TOOL_VERSION_MINOR_MAX, &minor, NULL))
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The programmer's version is 2.%d to 2.%d, not “%s”."), TOOL_VERSION_MINOR_MIN,
-                   TOOL_VERSION_MINOR_MAX, version);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The programmer's version is 2.%d to 2.%d, not “%s”."),
+                   TOOL_VERSION_MINOR_MIN, TOOL_VERSION_MINOR_MAX, version);
       return FALSE;
     }
   return edit_bench (path, put_tool_version, (gpointer) version, error);
@@ -510,7 +513,8 @@ np_bench_folder_set_tool_system (const char *path, const char *system, GError **
 
   if (g_strcmp0 (system, "linux") != 0 && g_strcmp0 (system, "windows") != 0)
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The programmer's system is “linux” or “windows”, not “%s”."), system);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The programmer's system is “linux” or “windows”, not “%s”."),
+                   system);
       return FALSE;
     }
   return edit_bench (path, put_tool_system, (gpointer) system, error);

@@ -68,8 +68,8 @@ start_boards (NpBenchFolder *self, const char *program, GError **error)
   for (guint i = 0; serials != NULL && serials[i] != NULL; i++)
     {
       g_autofree char *folder = np_bench_folder_dup_board_folder (self->path, serials[i]);
-      GSubprocess *board =
-          g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, error, program, folder, NULL);
+      GSubprocess *board
+          = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, error, program, folder, NULL);
 
       if (board == NULL)
         return FALSE;
@@ -106,7 +106,8 @@ wait_for_boards (NpBenchFolder *self, GError **error)
   for (guint i = 0; i < self->boards->len; i++)
     if (!wait_for_board (self->boards->pdata[i], deadline))
       {
-        g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _ ("Board %u of the simulated bench %s didn't start."), i + 1, self->path);
+        g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _ ("Board %u of the simulated bench %s didn't start."), i + 1,
+                     self->path);
         return FALSE;
       }
   return TRUE;
@@ -122,8 +123,8 @@ open_folder (NpBenchFolder *self, GError **error)
   if (self->lock_fd < 0)
     return TRUE;
   program = np_paths_find_program ("nameplate-sim-board", error);
-  return program != NULL && np_bench_folder_write_programmer (self->path, error) && start_boards (self, program, error) &&
-         wait_for_boards (self, error);
+  return program != NULL && np_bench_folder_write_programmer (self->path, error) && start_boards (self, program, error)
+         && wait_for_boards (self, error);
 }
 
 NpBenchFolder *
@@ -147,8 +148,8 @@ np_bench_folder_open_temporary (guint n_boards, const char *platform, double spe
   if (self->temporary_folder == NULL)
     return NULL;
   self->path = g_build_filename (self->temporary_folder, "bench", NULL);
-  if (!np_bench_folder_create (self->path, n_boards, platform, error) || !np_bench_folder_set_speed (self->path, speed, error) ||
-      !open_folder (self, error))
+  if (!np_bench_folder_create (self->path, n_boards, platform, error) || !np_bench_folder_set_speed (self->path, speed, error)
+      || !open_folder (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -40,8 +40,8 @@ NpBenchFolder *np_bench_folder_open (const char *path, GError **error);
 NpBenchFolder *np_bench_folder_open_temporary (guint n_boards, const char *platform, double speed, GError **error);
 
 const char *np_bench_folder_get_path (NpBenchFolder *self);
-char *np_bench_folder_dup_programmer (NpBenchFolder *self);  /* bin/STM32_Programmer_CLI */
-gboolean np_bench_folder_is_owner (NpBenchFolder *self);     /* FALSE: another program keeps the boards powered */
+char *np_bench_folder_dup_programmer (NpBenchFolder *self); /* bin/STM32_Programmer_CLI */
+gboolean np_bench_folder_is_owner (NpBenchFolder *self);    /* FALSE: another program keeps the boards powered */
 
 /* Returns: (transfer full) (element-type NpSerialPortInfo): the boards' ptys that are there now */
 GPtrArray *np_bench_folder_list_ports (NpBenchFolder *self);
@@ -89,10 +89,11 @@ gboolean np_bench_folder_clear_faults (const char *path, const char *board, GErr
 
 gboolean np_bench_folder_replug (const char *path, const char *board, GError **error); /* a new chip: new unique id, erased flash */
 gboolean np_bench_folder_set_plugged (const char *path, const char *board, gboolean plugged, GError **error); /* the same board */
-gboolean np_bench_folder_set_powered (const char *path, const char *board, gboolean powered, GError **error); /* the chip, not the probe */
+gboolean np_bench_folder_set_powered (const char *path, const char *board, gboolean powered,
+                                      GError **error); /* the chip, not the probe */
 
-/* What the probe tells as its serial number from now on, like another's or none that ST would give: "066DFF485754727567021514", "R".
- * %NULL: its own again. The board is still found by its folder's name. */
+/* What the probe tells as its serial number from now on, like another's or none that ST would give: "066DFF485754727567021514",
+ * "R". %NULL: its own again. The board is still found by its folder's name. */
 gboolean np_bench_folder_set_probe_serial (const char *path, const char *board, const char *serial, GError **error);
 
 /* @name in any case, as the board has it: "RDP"; @value: up to 0xFFFFFFFF */

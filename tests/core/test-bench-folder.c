@@ -117,8 +117,8 @@ test_create_refused (Fixture *fixture, gconstpointer data)
 static void
 test_not_a_bench (Fixture *fixture, gconstpointer data)
 {
-  static const char *const contents[] = { "", "[]", "{", "{\"format\": \"nameplate-project\"}",
-                                          "{\"format\": \"nameplate-bench\", \"version\": 2}" };
+  static const char *const contents[]
+      = { "", "[]", "{", "{\"format\": \"nameplate-project\"}", "{\"format\": \"nameplate-bench\", \"version\": 2}" };
   g_autofree char *file = g_build_filename (fixture->folder, "bench.json", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
@@ -139,8 +139,8 @@ test_faults (Fixture *fixture, gconstpointer data)
   {
     const char *step;
     const char *kind;
-  } wrong[] = { { "write", "no-such" },     { "boot", "exit-1" },       { "list", "bit-flip" },
-                { "write", "exit-1:0" },    { "write", "exit-1:never" }, { "write", "tool-missing" } };
+  } wrong[] = { { "write", "no-such" },  { "boot", "exit-1" },        { "list", "bit-flip" },
+                { "write", "exit-1:0" }, { "write", "exit-1:never" }, { "write", "tool-missing" } };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) boards = NULL;
   g_autofree char *serial = NULL;

@@ -120,9 +120,9 @@ static void
 test_application (SimBench *bench, gconstpointer data)
 {
   static const guint8 records[] = {
-    22, 0, 0, 0, 2, 0, 0, 0, 0xF1, 0xFF,           /* vendor id 0xFFF1 */
-    21, 0, 0, 0, 4, 0, 0, 0, 'A',  'C',  'M', 'E', /* vendor name */
-    23, 0, 0, 0, 0, 0, 0, 0,                       /* product name, empty */
+    22,   0,    0,    0,    2, 0, 0, 0, 0xF1, 0xFF,           /* vendor id 0xFFF1 */
+    21,   0,    0,    0,    4, 0, 0, 0, 'A',  'C',  'M', 'E', /* vendor name */
+    23,   0,    0,    0,    0, 0, 0, 0,                       /* product name, empty */
     0xAC, 0xAC, 0xAC, 0xAC,
   };
   g_autoptr (GBytes) factory_data = g_bytes_new_static (records, sizeof records);

@@ -26,7 +26,7 @@ static const struct
   const char *step;
   const char *kind;
   const char *arguments;
-  int status;          /* negative: the signal */
+  int status; /* negative: the signal */
   const char *says;
   const char *says_not; /* (nullable) */
 } fault_cases[] = {
@@ -38,7 +38,8 @@ static const struct
   { "write", "error-exit-0", "-q -c port=SWD -w {DIR}/image.bin 0x08000000 -v", 0, "Download verified successfully\n", NULL },
   { "write", "killed", "-q -c port=SWD -w {DIR}/image.bin 0x08000000 -v", -SIGKILL, "Download in Progress:\n", "complete" },
   { "verify", "killed", "-q -c port=SWD -w {DIR}/image.bin 0x08000000 -v", -SIGKILL, "Verifying...\n", "successfully" },
-  { "verify", "exit-1", "-q -c port=SWD -w {DIR}/image.bin 0x08000000 -v", 1, "Error: Download verification failed\n", "successfully" },
+  { "verify", "exit-1", "-q -c port=SWD -w {DIR}/image.bin 0x08000000 -v", 1, "Error: Download verification failed\n",
+    "successfully" },
   { "verify", "verify-mismatch", "-q -c port=SWD -w {DIR}/image.bin 0x08000000 -v", 1,
     "Error: Data mismatch found at address 0x08002710 (byte = 0x", "successfully" },
   { "read", "exit-1", "-q -c port=SWD -u 0x08000000 16 {DIR}/back.bin", 1, "Error: ", "Data read successfully" },
@@ -47,13 +48,17 @@ static const struct
   { "list", "probe-busy", "-q -l st-link-only", 0, "ST-LINK error (DEV_CONNECT_ERR)\n\n--------", NULL },
   { "list", "probe-busy", "-q -l st-link-only", 0, "   ST-LINK FW  : \n   Access Port Number  : 0\n   Board Name  : \n", NULL },
   { "connect", "probe-busy", "-q -c port=SWD -rst", 1, "ST-LINK error (DEV_CONNECT_ERR)\n", "SN" },
-  { "any", "no-target", "-q -c port=SWD -rst", 1, "Voltage     : 3.29V\nError: Unable to get core ID\nError: No STM32 target found!", "Device" },
+  { "any", "no-target", "-q -c port=SWD -rst", 1,
+    "Voltage     : 3.29V\nError: Unable to get core ID\nError: No STM32 target found!", "Device" },
   { "write", "no-target", "-q -c port=SWD -ob displ", 0, "Device ID   : 0x4B0\n", "Error" },
-  { "any", "wrong-chip", "-q -c port=SWD -rst", 0, "Device ID   : 0x421\nRevision ID : Rev A\nDevice name : STM32F446xx\n", "0x4B0" },
+  { "any", "wrong-chip", "-q -c port=SWD -rst", 0, "Device ID   : 0x421\nRevision ID : Rev A\nDevice name : STM32F446xx\n",
+    "0x4B0" },
   { "any", "rdp-on", "-q -c port=SWD -ob displ", 0, "     RDP          : 0xBB (Level 1", NULL },
-  { "any", "rdp-on", "-q -c port=SWD -w {DIR}/image.bin 0x08000000", 1, "Error: failed to erase memory\nError: failed to erase memory\n", NULL },
+  { "any", "rdp-on", "-q -c port=SWD -w {DIR}/image.bin 0x08000000", 1,
+    "Error: failed to erase memory\nError: failed to erase memory\n", NULL },
   { "write", "unplugged", "-q -c port=SWD -w {DIR}/image.bin 0x08000000", 1, "ST-LINK error (DEV_USB_COMM_ERR)\n", "complete" },
-  { "write", "power-lost", "-q -c port=SWD -w {DIR}/image.bin 0x08000000", 1, "Error: ST-LINK error (DEV_TARGET_CMD_ERR)\n", "complete" },
+  { "write", "power-lost", "-q -c port=SWD -w {DIR}/image.bin 0x08000000", 1, "Error: ST-LINK error (DEV_TARGET_CMD_ERR)\n",
+    "complete" },
   { "any", "slow-link", "-q -c port=SWD -w {DIR}/image.bin 0x08000000 -v", 0, "Download verified successfully\n", "Error" },
 };
 

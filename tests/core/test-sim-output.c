@@ -146,11 +146,11 @@ static void
 write_elf (SimBench *bench, const char *name, gsize size)
 {
   static const guint8 header[] = {
-    0x7F, 'E',  'L',  'F',  1,    1,    1,    0,    0,    0,    0,    0,    0,    0,    0,    0,    /* 32 bits, little-endian */
-    2,    0,    40,   0,    1,    0,    0,    0,    0,    0,    0,    8,    52,   0,    0,    0,    /* ARM; program headers at 52 */
-    0,    0,    0,    0,    0,    0,    0,    0,    52,   0,    32,   0,    1,    0,    0,    0,    /* one, of 32 bytes */
-    0,    0,    0,    0,                                                                            //
-    1,    0,    0,    0,    84,   0,    0,    0,    0,    0,    0,    8,    0,    0,    0,    8,    /* PT_LOAD, at 84, 0x08000000 */
+    0x7F, 'E', 'L', 'F', 1,  1, 1, 0, 0,  0, 0,  0, 0,  0, 0, 0, /* 32 bits, little-endian */
+    2,    0,   40,  0,   1,  0, 0, 0, 0,  0, 0,  8, 52, 0, 0, 0, /* ARM; program headers at 52 */
+    0,    0,   0,   0,   0,  0, 0, 0, 52, 0, 32, 0, 1,  0, 0, 0, /* one, of 32 bytes */
+    0,    0,   0,   0,                                           //
+    1,    0,   0,   0,   84, 0, 0, 0, 0,  0, 0,  8, 0,  0, 0, 8, /* PT_LOAD, at 84, 0x08000000 */
   };
   g_autoptr (GByteArray) file = g_byte_array_new ();
   g_autoptr (GBytes) bytes = sim_bench_make_bytes (size);

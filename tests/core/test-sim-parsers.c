@@ -60,9 +60,11 @@ test_numbers (void)
   g_assert_false (np_sim_parse_number ("-1", &number));
 }
 
-/* Flips bytes of @seed, and cuts it, over and over; each is a copy of its own size, so that a sanitizer sees a read past its end. */
+/* Flips bytes of @seed, and cuts it, over and over; each is a copy of its own size, so that a sanitizer sees a read past its end.
+ */
 static void
-mutate (const guint8 *seed, gsize size, void (*check) (const guint8 *bytes, gsize size, gpointer user_data), gpointer user_data, guint count)
+mutate (const guint8 *seed, gsize size, void (*check) (const guint8 *bytes, gsize size, gpointer user_data), gpointer user_data,
+        guint count)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
 
@@ -79,8 +81,8 @@ mutate (const guint8 *seed, gsize size, void (*check) (const guint8 *bytes, gsiz
 }
 
 static const guint8 records[] = {
-  22, 0, 0, 0, 2, 0, 0, 0, 0xF1, 0xFF, 21, 0, 0, 0, 4, 0, 0, 0, 'A', 'C', 'M', 'E', 12, 0, 0, 0, 4, 0, 0, 0, 0xE8, 3, 0, 0,
-  0xAC, 0xAC, 0xAC, 0xAC,
+  22,  0,   0,   0,  2, 0, 0, 0, 0xF1, 0xFF, 21, 0,    0, 0, 4, 0,    0,    0,    'A',
+  'C', 'M', 'E', 12, 0, 0, 0, 4, 0,    0,    0,  0xE8, 3, 0, 0, 0xAC, 0xAC, 0xAC, 0xAC,
 };
 
 static void
@@ -107,7 +109,8 @@ test_factory_data (void)
 
   g_assert_cmpint (np_sim_factory_data_find (records, sizeof records, 21, 32, &value, &length), ==, NP_SIM_FACTORY_DATA_OK);
   g_assert_cmpmem (value, length, "ACME", 4);
-  g_assert_cmpint (np_sim_factory_data_find (records, sizeof records, 21, 3, &value, &length), ==, NP_SIM_FACTORY_DATA_BUFFER_TOO_SMALL);
+  g_assert_cmpint (np_sim_factory_data_find (records, sizeof records, 21, 3, &value, &length), ==,
+                   NP_SIM_FACTORY_DATA_BUFFER_TOO_SMALL);
   g_assert_cmpint (np_sim_factory_data_find (records, sizeof records, 25, 32, &value, &length), ==, NP_SIM_FACTORY_DATA_NOT_FOUND);
   g_assert_cmpint (np_sim_factory_data_find (records, 20, 21, 32, &value, &length), ==, NP_SIM_FACTORY_DATA_NOT_FOUND);
   g_assert_cmpint (np_sim_factory_data_find (records, 0, 22, 2, &value, &length), ==, NP_SIM_FACTORY_DATA_NOT_FOUND);
@@ -116,9 +119,9 @@ test_factory_data (void)
 
 /* One program header: 4 bytes at 0x08000000. */
 static const guint8 elf[] = {
-  0x7F, 'E', 'L', 'F', 1, 1, 1, 0, 0, 0, 0,  0, 0, 0, 0, 0, 2, 0, 40, 0, 1, 0, 0, 0, 0, 0,    0,    8,    52, 0, 0, 0, 0, 0,
-  0,    0,   0,   0,   0, 0, 52, 0, 32, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1,  0, 0, 0, 84, 0, 0, 0,  0,    0,    0,  8, 0, 0, 0, 8,
-  4,    0,   0,   0,   4, 0, 0, 0, 5, 0, 0,  0, 4, 0, 0, 0, 0xDE, 0xAD, 0xBE, 0xEF,
+  0x7F, 'E', 'L', 'F', 1, 1, 1, 0, 0, 0, 0,  0, 0,  0, 0, 0, 2, 0, 40, 0, 1, 0, 0, 0, 0,    0,    0,    8,    52, 0,
+  0,    0,   0,   0,   0, 0, 0, 0, 0, 0, 52, 0, 32, 0, 1, 0, 0, 0, 0,  0, 0, 0, 1, 0, 0,    0,    84,   0,    0,  0,
+  0,    0,   0,   8,   0, 0, 0, 8, 4, 0, 0,  0, 4,  0, 0, 0, 5, 0, 0,  0, 4, 0, 0, 0, 0xDE, 0xAD, 0xBE, 0xEF,
 };
 
 static const char hex[] = ":020000040800F2\r\n:04100000DEADBEEFB4\r\n:0410040001020304DE\r\n:00000001FF\r\n";

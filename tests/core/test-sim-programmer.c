@@ -57,7 +57,8 @@ test_write_and_read (SimBench *bench, gconstpointer data)
   g_assert_cmphex (*(const guint8 *) g_bytes_get_data (after, NULL), ==, 0xFF);
 
   read_output = sim_bench_run (bench, "-q -c port=SWD sn={SN} -u 0x081EC000 20000 {DIR}/back.bin", NULL);
-  sim_assert_contains (read_output, "UPLOADING ...\n  File          : back.bin\n  Size          : 20000 Bytes\n  Address:      : 0x81EC000\n");
+  sim_assert_contains (read_output,
+                       "UPLOADING ...\n  File          : back.bin\n  Size          : 20000 Bytes\n  Address:      : 0x81EC000\n");
   sim_assert_contains (read_output, "\nData read successfully\nTime elapsed during read operation is: 00:00:");
   g_file_get_contents (path, &back, &length, &error);
   g_assert_no_error (error);
@@ -139,7 +140,8 @@ test_words (SimBench *bench, gconstpointer data)
   output = sim_bench_run (bench, "-q -c port=SWD -r32 0x08000024 18 -r16 0x08000024 4 -r8 0x08000024 2", NULL);
   sim_assert_contains (output, "\nReading 32-bit memory content\n  Size          : 20 Bytes\n  Address:      : 0x8000024\n\n"
                                "0x08000024 : A94656B9 00000001 01010000 01010100\n0x08000034 : FFFF3412\n");
-  sim_assert_contains (output, "Reading 16-bit memory content\n  Size          : 4 Bytes\n  Address:      : 0x8000024\n\n0x08000024 : 56B9 A946\n");
+  sim_assert_contains (
+      output, "Reading 16-bit memory content\n  Size          : 4 Bytes\n  Address:      : 0x8000024\n\n0x08000024 : 56B9 A946\n");
   sim_assert_contains (output, "0x08000024 : B9 56\n");
 
   bytes_output = sim_bench_run (bench, "-q -c port=SWD -r8 0x0BFA0700 12", NULL);
@@ -161,7 +163,8 @@ test_option_bytes (SimBench *bench, gconstpointer data)
   int status;
 
   sim_assert_contains (shown, "\nUPLOADING OPTION BYTES DATA ...\n");
-  sim_assert_contains (shown, "\nOPTION BYTES BANK: 0\n\n   Read Out Protection:\n\n     RDP          : 0xAA (Level 0, no protection) \n");
+  sim_assert_contains (shown,
+                       "\nOPTION BYTES BANK: 0\n\n   Read Out Protection:\n\n     RDP          : 0xAA (Level 0, no protection) \n");
   sim_assert_contains (set, "Warning: Option Byte: nboot0, value: 0x1, was not modified.\n");
   sim_assert_contains (set, "\nPROGRAMMING OPTION BYTES AREA ...\n");
   sim_assert_contains (set, "\nOPTION BYTE PROGRAMMING VERIFICATION:\n");
@@ -211,8 +214,9 @@ test_protected (SimBench *bench, gconstpointer data)
   g_assert_no_error (error);
   closed = sim_bench_run (bench, "-q -c port=SWD -ob displ", &status);
   g_assert_cmpint (status, ==, 1);
-  sim_assert_contains (closed, "Error: Unable to get core ID\nError: No STM32 target found! If your product embeds Debug Authentication, "
-                               "please perform a discovery using Debug Authentication\n");
+  sim_assert_contains (closed,
+                       "Error: Unable to get core ID\nError: No STM32 target found! If your product embeds Debug Authentication, "
+                       "please perform a discovery using Debug Authentication\n");
 }
 
 /* One call that is wrong, and what it says. */
@@ -228,7 +232,8 @@ test_errors (SimBench *bench, gconstpointer data)
     { "-q -c port=SWD -w blink.bin 0x08000000", "Error: File does not exist: blink.bin\n" },
     { "-q -c port=SWD -w {DIR}/image.bin", "Error: Wrong or missing start address" },
     { "-q -c port=SWD -w {DIR}/empty.bin 0x08000000", "Error: " },
-    { "-q -c port=SWD -w {DIR}/image.bin 0x081FFFF0", "Error: failed to download Segment[0]\nError: failed to download the File\n" },
+    { "-q -c port=SWD -w {DIR}/image.bin 0x081FFFF0",
+      "Error: failed to download Segment[0]\nError: failed to download the File\n" },
     { "-q -c port=SWD -w {DIR}/image.bin 0x20000000", "Error: failed to download Segment[0]\n" },
     { "-q -c port=SWD -v", "Error: Wrong verify command use: it must be performed just after write command\n" },
     { "-q -c port=SWD -w {DIR}/image.bin 0x08000000 -rst -v", "Error: Wrong verify command use" },
@@ -279,7 +284,8 @@ test_joined_words (SimBench *bench, gconstpointer data)
 
   sim_bench_write_random_file (bench, "image.bin", 100);
   sim_bench_write_random_file (bench, "my image.bin", 100);
-  output = sim_bench_run (bench, "--quietMode -C 'PORT=swd sn={SN}' Mode=ur '--verbosity 1' -D {DIR}/image.bin 8000000 -V -RST", NULL);
+  output
+      = sim_bench_run (bench, "--quietMode -C 'PORT=swd sn={SN}' Mode=ur '--verbosity 1' -D {DIR}/image.bin 8000000 -V -RST", NULL);
   sim_assert_contains (output, "Connect mode: Under Reset\nReset mode  : Hardware reset\n");
   sim_assert_contains (output, "Download verified successfully\n");
   sim_assert_contains (output, "Software reset is performed\n");
@@ -379,9 +385,8 @@ test_st_command_lines (SimBench *bench, gconstpointer data)
   version = sim_bench_run (bench, "-q -c port=swd sn={SN} -r32 0x20030030 1", NULL);
   sim_assert_contains (version, "  Size          : 4 Bytes\n  Address:      : 0x20030030\n\n0x20030030 : 01020000\n");
 
-  flash = sim_bench_run (bench,
-                         "-c port=SWD sn={SN} mode=UR -el " LOADER " -d {DIR}/factory.bin 0x901C0000 -V --quietMode --verbosity 1 -rst",
-                         NULL);
+  flash = sim_bench_run (
+      bench, "-c port=SWD sn={SN} mode=UR -el " LOADER " -d {DIR}/factory.bin 0x901C0000 -V --quietMode --verbosity 1 -rst", NULL);
   sim_assert_contains (flash, "Download verified successfully\n");
   g_assert_cmpuint (sim_bench_count_written (bench, 0x901C0000, bytes), ==, 3000);
   reset = sim_bench_run (bench, "-c port=SWD sn={SN} mode=UR -rst --quietMode", NULL);
