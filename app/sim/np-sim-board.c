@@ -94,6 +94,14 @@ boot (Board *self, guint steps)
   self->boot_id = g_timeout_add (seconds * 1000 / find_speed (self), boot_cb, self);
 }
 
+/* Another chip on the same probe means that board and probe were plugged in anew, together. */
+static gboolean
+is_other_chip (const NpSimDevice *before, const NpSimDevice *now)
+{
+  return before != NULL
+         && strcmp (np_bench_file_get_string (before->board, "uniqueId", ""), np_bench_file_get_string (now->board, "uniqueId", "")) != 0;
+}
+
 /* Reads board.json, and makes the port and the power what it says. A file that can't be read leaves everything as it is. */
 static gboolean
 reload (Board *self, GError **error)
@@ -104,6 +112,8 @@ reload (Board *self, GError **error)
 
   if (device == NULL)
     return TRUE;
+  if (is_other_chip (self->device, device))
+    g_clear_pointer (&self->uart, np_sim_uart_free);
   g_clear_pointer (&self->device, np_sim_device_free);
   self->device = device;
   plugged = np_bench_file_get_boolean (device->board, "plugged", TRUE);

@@ -59,11 +59,11 @@ set_busy_error (GError **error, int holder)
   if (holder == getpid ())
     g_set_error_literal (error, NP_ERROR, NP_ERROR_BUSY, _ ("This program already uses the probe."));
   else if (holder != 0 && kill (holder, 0) == -1 && errno == ESRCH)
-    g_set_error_literal (error, NP_ERROR, NP_ERROR_BUSY, _ ("A programmer that was started earlier still uses the probe. Wait until it has ended."));
+    g_set_error_literal (error, NP_ERROR, NP_ERROR_BUSY, _ ("A programmer that was started earlier still uses the probe."));
   else if (holder != 0)
-    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _ ("Another program (process %d) uses the probe. Close it or wait."), holder);
+    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _ ("Another program (process %d) uses the probe."), holder);
   else
-    g_set_error_literal (error, NP_ERROR, NP_ERROR_BUSY, _ ("Another program uses the probe. Close it or wait."));
+    g_set_error_literal (error, NP_ERROR, NP_ERROR_BUSY, _ ("Another program uses the probe."));
 }
 
 NpProbeLock *
@@ -125,21 +125,40 @@ np_probe_lock_get_fd (NpProbeLock *self)
   return self->fd;
 }
 
+/* Returns: 0 when nobody has it, the process's id, or -1 when that isn't known */
+static int
+find_holder (const char *probe_serial)
+{
+  struct flock whole_file = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  g_autofree char *path = lock_path (probe_serial);
+  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  int holder = 0;
+
+  if (fd == -1)
+    return 0;
+  if (fcntl (fd, F_OFD_GETLK, &whole_file) == 0 && whole_file.l_type != F_UNLCK)
+    {
+      holder = read_holder (fd);
+      holder = holder != 0 ? holder : -1;
+    }
+  close (fd);
+  return holder;
+}
+
 gboolean
 np_probe_lock_is_held (const char *probe_serial)
 {
-  struct flock whole_file = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-  g_autofree char *path = NULL;
-  gboolean held;
-  int fd;
+  g_return_val_if_fail (probe_serial != NULL, FALSE);
+  return find_holder (probe_serial) != 0;
+}
+
+gboolean
+np_probe_lock_is_held_elsewhere (const char *probe_serial)
+{
+  int holder;
 
   g_return_val_if_fail (probe_serial != NULL, FALSE);
 
-  path = lock_path (probe_serial);
-  fd = open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-  if (fd == -1)
-    return FALSE;
-  held = fcntl (fd, F_OFD_GETLK, &whole_file) == 0 && whole_file.l_type != F_UNLCK;
-  close (fd);
-  return held;
+  holder = find_holder (probe_serial);
+  return holder != 0 && holder != getpid ();
 }

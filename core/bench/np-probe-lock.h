@@ -24,6 +24,7 @@ int np_probe_lock_get_fd (NpProbeLock *self);
 
 /* Whether somebody (this process too) has the lock; takes nothing. */
 gboolean np_probe_lock_is_held (const char *probe_serial);
+gboolean np_probe_lock_is_held_elsewhere (const char *probe_serial); /* not counting this process */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpProbeLock, np_probe_lock_unref)
 

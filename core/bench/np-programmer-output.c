@@ -13,6 +13,7 @@
 #define MAX_OPTION_BYTES 512
 #define MAX_WORDS 4096
 #define MAX_ERRORS 64
+#define MIN_SERIAL 8 /* an ST-LINK's has 24 hex digits; be liberal */
 
 /* Which part of the output a "key : value" line belongs to. */
 typedef enum
@@ -139,22 +140,10 @@ parse_hex (const char *text, guint32 *number)
   return TRUE;
 }
 
-/* Clones print "R" or "9", a wedged probe on Windows "5&1E237D3C&0&3", an old ST-LINK/V2 raw bytes: none of them names it. */
-static gboolean
-is_usable_serial (const char *serial)
-{
-  gsize length = serial != NULL ? strlen (serial) : 0;
-
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (serial[i]))
-      return FALSE;
-  return length >= 8;
-}
-
 static void
 judge_probe (NpProbeInfo *probe)
 {
-  probe->usable = probe->firmware != NULL && is_usable_serial (probe->serial);
+  probe->usable = probe->firmware != NULL && np_probe_info_is_named (probe);
 }
 
 static void
@@ -298,7 +287,7 @@ read_section (NpProgrammerOutput *self, const char *text)
     self->section = SECTION_OTHER_INTERFACE;
   else if (g_str_has_prefix (text, "OPTION BYTES BANK"))
     self->section = SECTION_OPTION_BYTES;
-  else if (g_str_has_prefix (text, "Reading ") || (self->section == SECTION_PROBES && g_str_has_prefix (text, "-----")))
+  else if (g_str_has_prefix (text, "Reading "))
     self->section = SECTION_TARGET;
 }
 
@@ -482,6 +471,18 @@ np_programmer_output_end (NpProgrammerOutput *self)
   g_byte_array_set_size (self->pending, 0);
   read_noise_line (self, self->pending_noise);
   g_byte_array_set_size (self->pending_noise, 0);
+}
+
+/* Clones print "R" or "9", a wedged probe on Windows "5&1E237D3C&0&3", an old ST-LINK/V2 raw bytes: none of them names it. */
+gboolean
+np_probe_info_is_named (const NpProbeInfo *self)
+{
+  gsize length = self->serial != NULL ? strlen (self->serial) : 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (self->serial[i]))
+      return FALSE;
+  return length >= MIN_SERIAL;
 }
 
 NpMilestone

@@ -27,6 +27,7 @@ test_exclusive (void)
   lock = np_probe_lock_acquire (PROBE, &error);
   g_assert_no_error (error);
   g_assert_true (np_probe_lock_is_held (PROBE));
+  g_assert_false (np_probe_lock_is_held_elsewhere (PROBE));
   g_assert_false (np_probe_lock_is_held ("another"));
 
   g_assert_null (np_probe_lock_acquire (PROBE, &error));
@@ -118,6 +119,7 @@ test_other_process (void)
         pause ();
     }
   g_assert_cmpint (read (ready[0], &byte, 1), ==, 1);
+  g_assert_true (np_probe_lock_is_held_elsewhere (PROBE));
   expected = g_strdup_printf ("(process %d)", other);
   g_assert_null (np_probe_lock_acquire (PROBE, &error));
   g_assert_error (error, NP_ERROR, NP_ERROR_BUSY);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "np-bench-sighting.h"
+#include "np-block.h"
+#include "np-board.h"
+
+G_BEGIN_DECLS
+
+/* A place of the bench: its board, and what only the bench has to know of it. */
+typedef struct
+{
+  NpBoard *board;
+  char *place;        /* (nullable): the USB socket */
+  char *port_mark;    /* (nullable): see np_bench_mark_port () */
+  NpBlock block;      /* why the board is BLOCK */
+  gboolean away;      /* the probe went while a run had the board; its result stays to be seen */
+  guint check;        /* counts the requests to identify it, */
+  guint check_done;   /* the last one that was begun */
+  gboolean identifying;
+  gboolean running;   /* as of the last look */
+} NpBenchSlot;
+
+NpBenchSlot *np_bench_slot_new (const char *probe_serial, guint number);
+void np_bench_slot_free (NpBenchSlot *self);
+
+/* Between two lists of the probes: whether its lock was taken or dropped. @retry: it is time to look again at what may pass by itself.
+ * Returns: whether the probes have to be listed anew on account of this one. */
+gboolean np_bench_slot_look (NpBenchSlot *self, gboolean retry);
+
+/* The probe is there. @afresh: a board that waits is identified anew. */
+void np_bench_slot_see (NpBenchSlot *self, const NpBenchSighting *sighting, gboolean afresh);
+void np_bench_slot_set_gone (NpBenchSlot *self);
+void np_bench_slot_clear (NpBenchSlot *self);
+
+void np_bench_slot_begin_check (NpBenchSlot *self);
+
+/* @output, @error: as of np_identify_finish () */
+void np_bench_slot_identified (NpBenchSlot *self, NpProgrammerOutput *output, const GError *error);
+
+gboolean np_bench_slot_is_free (NpBenchSlot *self);  /* another probe can have the place */
+gboolean np_bench_slot_may_hide (NpBenchSlot *self); /* the probe may be listed under another name, or not at all, and be there */
+
+G_END_DECLS
