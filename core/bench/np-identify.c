@@ -80,7 +80,7 @@ run_connect (GTask *task)
 {
   Identification *identification = g_task_get_task_data (task);
   g_autoptr (NpProgrammerCommand) command = np_programmer_command_new_identify (identification->address);
-  g_autoptr (NpProgrammerCommand) resolved = np_programmer_command_resolve (command, identification->probe_serial, NULL);
+  g_autoptr (NpProgrammerCommand) resolved = np_programmer_command_resolve (command, identification->probe_serial, NULL, NULL);
 
   g_clear_object (&identification->output);
   identification->output = np_programmer_output_new ();

@@ -8,6 +8,7 @@
 
 #define PROBE_ARGUMENT "sn={probe}"
 #define IMAGE_ARGUMENT "{image}"
+#define READBACK_ARGUMENT "{readback}"
 
 #define LOOK_TIMEOUT_MS 15000   /* a wedged probe takes the tool about 5 s */
 #define WRITE_TIMEOUT_MS 120000 /* 1 MB at 40 KB/s, erased and verified, with some to spare */
@@ -152,7 +153,7 @@ np_programmer_command_new_reset (void)
 }
 
 NpProgrammerCommand *
-np_programmer_command_resolve (const NpProgrammerCommand *self, const char *probe, const char *image)
+np_programmer_command_resolve (const NpProgrammerCommand *self, const char *probe, const char *image, const char *readback)
 {
   NpProgrammerCommand *copy = np_programmer_command_copy (self);
 
@@ -165,6 +166,8 @@ np_programmer_command_resolve (const NpProgrammerCommand *self, const char *prob
         value = g_strconcat ("sn=", probe, NULL);
       else if (image != NULL && strcmp (*argument, IMAGE_ARGUMENT) == 0)
         value = g_strdup (image);
+      else if (readback != NULL && strcmp (*argument, READBACK_ARGUMENT) == 0)
+        value = g_strdup (readback);
       if (value == NULL)
         continue;
       g_free (*argument);

@@ -21,7 +21,7 @@ typedef enum
 /**
  * NpProgrammerCommand:
  * @operation: what it is for
- * @arguments: the arguments after the program's name; may hold "{probe}" and "{image}", known only when it runs
+ * @arguments: the arguments after the program's name; may hold "{probe}", "{image}" and "{readback}", known only when it runs
  * @timeout_ms: how long it may take, in milliseconds
  * @interruptible: whether ending it halfway leaves the board as it was; if not, only its timeout ends it
  *
@@ -54,11 +54,13 @@ NpProgrammerCommand *np_programmer_command_new_reset (void);
 /**
  * np_programmer_command_resolve:
  * @probe: (nullable): the probe's serial number, for "{probe}"
- * @image: (nullable): the image file, for "{image}"; may be the file read back into, see np_programmer_command_new_read ()
+ * @image: (nullable): the file to write, for "{image}"
+ * @readback: (nullable): the file to read into, for "{readback}"
  *
  * Returns: (transfer full): a copy without placeholders (for those given)
  */
-NpProgrammerCommand *np_programmer_command_resolve (const NpProgrammerCommand *self, const char *probe, const char *image);
+NpProgrammerCommand *np_programmer_command_resolve (const NpProgrammerCommand *self, const char *probe, const char *image,
+                                                    const char *readback);
 
 /**
  * np_programmer_command_to_text:

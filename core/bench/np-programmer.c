@@ -35,6 +35,7 @@ struct _NpProgrammer
 
   char *path;
   char *folder; /* the program's own, links followed */
+  double timeout_factor;
 };
 
 G_DEFINE_FINAL_TYPE (NpProgrammer, np_programmer, G_TYPE_OBJECT)
@@ -99,6 +100,7 @@ np_programmer_class_init (NpProgrammerClass *klass)
 static void
 np_programmer_init (NpProgrammer *self)
 {
+  self->timeout_factor = 1;
 }
 
 /**
@@ -125,6 +127,14 @@ np_programmer_get_path (NpProgrammer *self)
 {
   g_return_val_if_fail (NP_IS_PROGRAMMER (self), NULL);
   return self->path;
+}
+
+void
+np_programmer_set_timeout_factor (NpProgrammer *self, double factor)
+{
+  g_return_if_fail (NP_IS_PROGRAMMER (self) && factor > 0);
+
+  self->timeout_factor = factor;
 }
 
 static gboolean
@@ -246,6 +256,7 @@ static void
 child_setup (gpointer user_data)
 {
   setsid ();
+  signal (SIGPIPE, SIG_IGN); /* if we are killed, it must finish what it writes although nobody reads its words */
 }
 
 static GSubprocessLauncher *
@@ -474,6 +485,7 @@ np_programmer_run_async (NpProgrammer *self, const NpProgrammerCommand *command,
   g_task_set_check_cancellable (task, FALSE);
   call = g_new0 (Call, 1);
   call->command = np_programmer_command_copy (command);
+  call->command->timeout_ms = (guint) (command->timeout_ms * self->timeout_factor);
   call->output = g_object_ref (output);
   call->reading = g_cancellable_new ();
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);

@@ -24,6 +24,14 @@ NpProgrammer *np_programmer_new (const char *path);
 const char *np_programmer_get_path (NpProgrammer *self);
 
 /**
+ * np_programmer_set_timeout_factor:
+ * @factor: how many times its own timeout each command may take; 1 if not set
+ *
+ * For links that are slower than the timeouts foresee.
+ */
+void np_programmer_set_timeout_factor (NpProgrammer *self, double factor);
+
+/**
  * np_programmer_find_loaders:
  *
  * Returns: (transfer full) (element-type filename): paths of the external loaders beside the program (ExternalLoader/​*.stldr), sorted

@@ -50,8 +50,8 @@ static void
 test_resolve (void)
 {
   g_autoptr (NpProgrammerCommand) command = np_programmer_command_new_write ("{image}", 0x08000000, "/loaders/{image}.stldr");
-  g_autoptr (NpProgrammerCommand) with_probe = np_programmer_command_resolve (command, "066DFF", NULL);
-  g_autoptr (NpProgrammerCommand) with_both = np_programmer_command_resolve (with_probe, NULL, "/run/{probe}.bin");
+  g_autoptr (NpProgrammerCommand) with_probe = np_programmer_command_resolve (command, "066DFF", NULL, NULL);
+  g_autoptr (NpProgrammerCommand) with_both = np_programmer_command_resolve (with_probe, NULL, "/run/{probe}.bin", NULL);
 
   assert_text (with_probe, "STM32_Programmer_CLI -q -c port=SWD sn=066DFF mode=UR -el /loaders/{image}.stldr -w {image} 0x08000000 -v");
   assert_text (with_both,

@@ -84,7 +84,7 @@ static NpProgrammerCommand *
 make_command (guint timeout_ms, gboolean interruptible)
 {
   g_autoptr (NpProgrammerCommand) command = np_programmer_command_new_write ("/x.bin", 0x081EC000, NULL);
-  NpProgrammerCommand *resolved = np_programmer_command_resolve (command, PROBE, NULL);
+  NpProgrammerCommand *resolved = np_programmer_command_resolve (command, PROBE, NULL, NULL);
 
   resolved->timeout_ms = timeout_ms;
   resolved->interruptible = interruptible;
