@@ -80,9 +80,9 @@ static NpPlatform *
 platform_load (const char *file_name)
 {
   g_autofree char *path = g_strconcat (PLATFORMS_RESOURCE, file_name, NULL);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
   if (bytes == NULL || !json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error))
     g_error ("platform file %s: %s", file_name, error->message);
@@ -98,7 +98,7 @@ compare_file_names (gconstpointer a, gconstpointer b)
 static GPtrArray *
 platforms_load (void)
 {
-  g_auto (GStrv) names = g_resources_enumerate_children (PLATFORMS_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_auto(GStrv) names = g_resources_enumerate_children (PLATFORMS_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   GPtrArray *platforms = g_ptr_array_new ();
 
   qsort (names, g_strv_length (names), sizeof *names, compare_file_names);

@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "nameplate-session"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "check/np-check.h"
+#include "factory/np-problem.h"
+#include "np-error.h"
+#include "np-session.h"
+
+#define DEFAULT_CONCURRENCY 16
+
+struct _NpSession
+{
+  GObject parent_instance;
+
+  NpProject *project;
+  NpBench *bench;
+  guint concurrency;
+
+  GHashTable *outcomes; /* NpBoard → NpOutcome */
+  guint counts[4];      /* by NpVerdict */
+  gint64 started_at;
+  gint64 elapsed;
+
+  /* The round that is going on */
+  GTask *task;
+  GCancellable *cancellable;
+  GQueue waiting; /* of NpBoard */
+  guint n_running;
+  NpPlan *plan;
+  char *log_folder;
+};
+
+enum
+{
+  PROP_0,
+  PROP_RUNNING,
+  PROP_PASSED,
+  PROP_FAILED,
+  PROP_STOPPED,
+  PROP_TOTAL,
+  PROP_ELAPSED,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_BOARD_STARTED,
+  SIGNAL_BOARD_FINISHED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (NpSession, np_session, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* --- Before a round: check and plan ------------------------------------------ */
+
+static void
+check_units (NpSession *self, GPtrArray *problems)
+{
+  if (np_project_has_per_unit_values (self->project))
+    np_problem_list_add (problems, NP_SEVERITY_ERROR, NP_TAG_NONE, "project-per-unit", NULL,
+                         g_strdup (_("The project gives each unit its own values (“perUnit”).")),
+                         _("This version writes the same factory data to every board and keeps no record of units."),
+                         _("Take the per-unit values out of the project, or use a version that keeps a ledger."));
+  else
+    np_problem_list_add (problems, NP_SEVERITY_WARNING, NP_TAG_SERIAL_NUMBER, "units-identical", NULL,
+                         g_strdup (_("Every board gets the same serial number, passcode, discriminator and certificate.")),
+                         _("Two such devices can't be told apart; that is good for tests, not for products."), NULL);
+}
+
+/* The loader's path when CubeProgrammer has one of that name, else the name as it stands: the tool looks for it itself. */
+static char *
+find_loader (NpSession *self)
+{
+  g_autofree char *name = np_recipe_dup_loader (np_project_get_recipe (self->project));
+  NpProgrammer *programmer = np_bench_get_programmer (self->bench);
+  g_autoptr(GPtrArray) loaders = NULL;
+
+  if (name == NULL || programmer == NULL || g_path_is_absolute (name))
+    return g_steal_pointer (&name);
+  loaders = np_programmer_find_loaders (programmer);
+  for (guint i = 0; i < loaders->len; i++)
+    {
+      g_autofree char *base = g_path_get_basename (loaders->pdata[i]);
+
+      if (g_str_equal (base, name))
+        return g_strdup (loaders->pdata[i]);
+    }
+  return g_steal_pointer (&name);
+}
+
+NpPlan *
+np_session_check (NpSession *self, GPtrArray *problems)
+{
+  NpFactoryData *data;
+  const NpRecipe *recipe;
+  g_autoptr(NpImage) image = NULL;
+  g_autofree char *loader = NULL;
+
+  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
+
+  data = np_project_get_factory_data (self->project);
+  recipe = np_project_get_recipe (self->project);
+  check_units (self, problems);
+  np_check_run (data, recipe, problems);
+  if (np_problem_list_has_errors (problems))
+    return NULL;
+  image = np_image_encode (data, NULL);
+  loader = find_loader (self);
+  return np_plan_new (recipe, image, loader, NULL);
+}
+
+gboolean
+np_session_judge_board (NpSession *self, NpBoard *board, GError **error)
+{
+  const NpPlatform *wanted = np_project_get_recipe (self->project)->platform;
+
+  if (np_board_is_running (board))
+    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is being written"), np_board_get_number (board));
+  else if (np_board_get_state (board) == NP_BOARD_STATE_EMPTY)
+    g_set_error (error, NP_ERROR, NP_ERROR_BOARD_GONE, _("board %u is not plugged in"), np_board_get_number (board));
+  else if (np_board_get_state (board) == NP_BOARD_STATE_BLOCK || np_board_get_state (board) == NP_BOARD_STATE_CHECK)
+    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, "%s",
+                 np_board_get_message (board) != NULL ? np_board_get_message (board) : _("the board is still being identified"));
+  else if (wanted != NULL && np_board_get_target_id (board) != np_platform_get_device_id (wanted))
+    g_set_error (error, NP_ERROR, NP_ERROR_WRONG_BOARD, _("the recipe needs %s; this is %s"), np_platform_get_name (wanted),
+                 np_board_get_target_name (board));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static GPtrArray *
+dup_boards (NpSession *self, gboolean (*pick) (NpSession *self, NpBoard *board))
+{
+  GPtrArray *boards = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_boards = g_list_model_get_n_items (G_LIST_MODEL (self->bench));
+
+  for (guint i = 0; i < n_boards; i++)
+    {
+      g_autoptr(NpBoard) board = g_list_model_get_item (G_LIST_MODEL (self->bench), i);
+
+      if (pick (self, board))
+        g_ptr_array_add (boards, g_steal_pointer (&board));
+    }
+  return boards;
+}
+
+static gboolean
+is_ready (NpSession *self, NpBoard *board)
+{
+  return np_board_get_state (board) == NP_BOARD_STATE_READY && np_session_judge_board (self, board, NULL);
+}
+
+static gboolean
+is_failed (NpSession *self, NpBoard *board)
+{
+  NpBoardState state = np_board_get_state (board);
+
+  return (state == NP_BOARD_STATE_FAIL || state == NP_BOARD_STATE_STOP) && np_session_judge_board (self, board, NULL);
+}
+
+GPtrArray *
+np_session_dup_ready_boards (NpSession *self)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
+
+  return dup_boards (self, is_ready);
+}
+
+GPtrArray *
+np_session_dup_failed_boards (NpSession *self)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
+
+  return dup_boards (self, is_failed);
+}
+
+/* --- A round ------------------------------------------------------------------ */
+
+static void start_waiting (NpSession *self);
+
+static void
+notify_counts (NpSession *self)
+{
+  for (guint i = PROP_PASSED; i <= PROP_TOTAL; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+/* A board counts once, by its latest outcome. */
+static void
+keep_outcome (NpSession *self, NpBoard *board, NpOutcome *outcome)
+{
+  NpOutcome *former = g_hash_table_lookup (self->outcomes, board);
+
+  if (former != NULL)
+    self->counts[former->verdict]--;
+  self->counts[outcome->verdict]++;
+  g_hash_table_insert (self->outcomes, g_object_ref (board), np_outcome_ref (outcome));
+  notify_counts (self);
+  g_signal_emit (self, signals[SIGNAL_BOARD_FINISHED], 0, board, outcome);
+}
+
+static void
+round_end (NpSession *self)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&self->task);
+
+  self->elapsed = g_get_monotonic_time () - self->started_at;
+  g_clear_pointer (&self->plan, np_plan_unref);
+  g_clear_pointer (&self->log_folder, g_free);
+  g_clear_object (&self->cancellable);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ELAPSED]);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+run_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(NpSession) self = user_data;
+  NpRun *run = NP_RUN (source);
+  g_autoptr(NpOutcome) outcome = np_run_start_finish (run, result);
+
+  self->n_running--;
+  keep_outcome (self, np_run_get_board (run), outcome);
+  start_waiting (self);
+}
+
+static NpOutcome *
+outcome_without_run (const GError *error)
+{
+  return np_outcome_new (error, NP_BOARD_CHANGE_NONE, 0, NULL, g_ptr_array_new_with_free_func ((GDestroyNotify) np_step_record_free));
+}
+
+static char *
+make_log_path (NpSession *self, NpBoard *board)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time = g_date_time_format (now, "%Y%m%d-%H%M%S-%f");
+  g_autofree char *probe = g_strcanon (g_strdup (np_board_get_probe_serial (board)), G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS, '_');
+  g_autofree char *name = g_strdup_printf ("%s-%s.log", time, probe);
+
+  return g_build_filename (self->log_folder, name, NULL);
+}
+
+static void
+start_run (NpSession *self, NpBoard *board)
+{
+  g_autofree char *log_path = make_log_path (self, board);
+  g_autoptr(NpRun) run = np_run_new (self->plan, board, np_bench_get_programmer (self->bench), log_path);
+
+  self->n_running++;
+  g_signal_emit (self, signals[SIGNAL_BOARD_STARTED], 0, board);
+  np_run_start_async (run, self->cancellable, run_ready_cb, g_object_ref (self));
+}
+
+/* Starts as many boards as there is room for; ends the round when none is left. A board that isn't fit any more (or never was) gets
+ * its outcome without being touched; where nothing was tried, its own state says why better than a failure would. */
+static void
+start_waiting (NpSession *self)
+{
+  while (self->n_running < self->concurrency && !g_queue_is_empty (&self->waiting))
+    {
+      g_autoptr(NpBoard) board = g_queue_pop_head (&self->waiting);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(NpOutcome) outcome = NULL;
+
+      if (!g_cancellable_set_error_if_cancelled (self->cancellable, &error) && np_session_judge_board (self, board, &error))
+        start_run (self, board);
+      else
+        keep_outcome (self, board, outcome = outcome_without_run (error));
+    }
+  if (self->n_running == 0 && g_queue_is_empty (&self->waiting))
+    round_end (self);
+}
+
+static gboolean
+prepare_round (NpSession *self, GError **error)
+{
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  const GError *bench_problem = np_bench_get_problem (self->bench);
+
+  if (bench_problem != NULL)
+    {
+      g_propagate_error (error, g_error_copy (bench_problem));
+      return FALSE;
+    }
+  self->plan = np_session_check (self, problems);
+  if (self->plan == NULL)
+    {
+      np_problem_list_to_error (problems, error);
+      return FALSE;
+    }
+  self->log_folder = np_project_dup_log_folder (self->project);
+  if (g_mkdir_with_parents (self->log_folder, 0700) == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("The folder for logs, %s, can't be made: %s. Nothing was started."),
+               self->log_folder, g_strerror (errno));
+  return FALSE;
+}
+
+void
+np_session_run_async (NpSession *self, GPtrArray *boards, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (NP_IS_SESSION (self) && self->task == NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  if (!prepare_round (self, &error))
+    {
+      g_clear_pointer (&self->plan, np_plan_unref);
+      g_clear_pointer (&self->log_folder, g_free);
+      g_task_return_error (task, error);
+      return;
+    }
+  self->task = g_steal_pointer (&task);
+  self->cancellable = g_cancellable_new ();
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel), self->cancellable, G_CONNECT_SWAPPED);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_cancellable_cancel (self->cancellable);
+  self->started_at = g_get_monotonic_time ();
+  for (guint i = 0; i < boards->len; i++)
+    g_queue_push_tail (&self->waiting, g_object_ref (boards->pdata[i]));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+  start_waiting (self);
+}
+
+gboolean
+np_session_run_finish (NpSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+np_session_stop (NpSession *self)
+{
+  g_return_if_fail (NP_IS_SESSION (self));
+
+  g_cancellable_cancel (self->cancellable);
+}
+
+/* --- The class ------------------------------------------------------------------ */
+
+static void
+np_session_dispose (GObject *object)
+{
+  NpSession *self = NP_SESSION (object);
+
+  g_clear_pointer (&self->outcomes, g_hash_table_unref);
+  g_clear_object (&self->project);
+  g_clear_object (&self->bench);
+  G_OBJECT_CLASS (np_session_parent_class)->dispose (object);
+}
+
+static void
+np_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  NpSession *self = NP_SESSION (object);
+
+  switch (prop_id)
+    {
+    case PROP_RUNNING: g_value_set_boolean (value, np_session_is_running (self)); break;
+    case PROP_PASSED: g_value_set_uint (value, np_session_get_passed (self)); break;
+    case PROP_FAILED: g_value_set_uint (value, np_session_get_failed (self)); break;
+    case PROP_STOPPED: g_value_set_uint (value, np_session_get_stopped (self)); break;
+    case PROP_TOTAL: g_value_set_uint (value, np_session_get_total (self)); break;
+    case PROP_ELAPSED: g_value_set_int64 (value, np_session_get_elapsed (self)); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+np_session_class_init (NpSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = np_session_dispose;
+  object_class->get_property = np_session_get_property;
+
+  properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
+  properties[PROP_PASSED] = g_param_spec_uint ("passed", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_FAILED] = g_param_spec_uint ("failed", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_STOPPED] = g_param_spec_uint ("stopped", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_TOTAL] = g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_ELAPSED] = g_param_spec_int64 ("elapsed", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_BOARD_STARTED] =
+    g_signal_new ("board-started", NP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, NP_TYPE_BOARD);
+  signals[SIGNAL_BOARD_FINISHED] = g_signal_new ("board-finished", NP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                                 NP_TYPE_BOARD, NP_TYPE_OUTCOME);
+}
+
+static void
+np_session_init (NpSession *self)
+{
+  self->concurrency = DEFAULT_CONCURRENCY;
+  self->outcomes = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) np_outcome_unref);
+  g_queue_init (&self->waiting);
+}
+
+NpSession *
+np_session_new (NpProject *project, NpBench *bench)
+{
+  NpSession *self;
+
+  g_return_val_if_fail (NP_IS_PROJECT (project) && NP_IS_BENCH (bench), NULL);
+
+  self = g_object_new (NP_TYPE_SESSION, NULL);
+  self->project = g_object_ref (project);
+  self->bench = g_object_ref (bench);
+  return self;
+}
+
+NpProject *
+np_session_get_project (NpSession *self)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
+
+  return self->project;
+}
+
+NpBench *
+np_session_get_bench (NpSession *self)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
+
+  return self->bench;
+}
+
+void
+np_session_set_concurrency (NpSession *self, guint n_boards)
+{
+  g_return_if_fail (NP_IS_SESSION (self) && n_boards > 0);
+
+  self->concurrency = n_boards;
+}
+
+gboolean
+np_session_is_running (NpSession *self)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), FALSE);
+
+  return self->task != NULL;
+}
+
+NpOutcome *
+np_session_get_outcome (NpSession *self, NpBoard *board)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
+
+  return g_hash_table_lookup (self->outcomes, board);
+}
+
+guint
+np_session_get_passed (NpSession *self)
+{
+  return self->counts[NP_VERDICT_PASS];
+}
+
+/* UNSURE counts as failed: the board isn't usable. */
+guint
+np_session_get_failed (NpSession *self)
+{
+  return self->counts[NP_VERDICT_FAIL] + self->counts[NP_VERDICT_UNSURE];
+}
+
+guint
+np_session_get_stopped (NpSession *self)
+{
+  return self->counts[NP_VERDICT_STOP];
+}
+
+guint
+np_session_get_total (NpSession *self)
+{
+  return g_hash_table_size (self->outcomes);
+}
+
+gint64
+np_session_get_elapsed (NpSession *self)
+{
+  return self->task != NULL ? g_get_monotonic_time () - self->started_at : self->elapsed;
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "factory/np-problem.h"
+#include "np-error.h"
+#include "support-bench.h"
+#include "support.h"
+
+/* Whole rounds on simulated boards, with the real programmer stand-in. */
+
+#define SPEED 200.0
+
+static void
+assert_passed (TestBench *bench, guint index)
+{
+  NpOutcome *outcome = test_bench_get_outcome (bench, index);
+
+  g_assert_cmpstr (outcome->why, ==, NULL);
+  g_assert_cmpstr (np_verdict_to_string (outcome->verdict), ==, "pass");
+  g_assert_cmpstr (np_board_change_to_string (outcome->change), ==, "written-and-verified");
+  g_assert_cmpint (np_board_get_state (test_bench_get_board (bench, index)), ==, NP_BOARD_STATE_PASS);
+}
+
+/* Eight boards, three of them with a fault: five pass, three fail for the right reasons; then the faults are cleared and the failed ones
+ * alone are tried again. */
+static void
+test_faults_and_retry (void)
+{
+  TestBench bench = { 0 };
+  const guint broken[] = { 1, 4, 6 };
+  static const char *const faults[][2] = { { "write", "exit-1" }, { "write", "no-target" }, { "verify", "bit-flip" } };
+  static const char *const codes[] = { "E-201", "E-204", "E-302" };
+  g_autoptr(GPtrArray) failed = NULL;
+
+  test_bench_set_up (&bench, 8, SPEED);
+  for (guint i = 0; i < 3; i++)
+    test_bench_set_fault (&bench, broken[i], faults[i][0], faults[i][1]);
+  test_bench_run (&bench, NULL);
+  g_assert_cmpuint (np_session_get_passed (bench.session), ==, 5);
+  g_assert_cmpuint (np_session_get_failed (bench.session), ==, 3);
+  g_assert_cmpuint (np_session_get_total (bench.session), ==, 8);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpstr (test_bench_get_outcome (&bench, broken[i])->code, ==, codes[i]);
+
+  for (guint i = 0; i < 3; i++)
+    np_bench_folder_clear_faults (np_bench_folder_get_path (bench.folder), np_board_get_probe_serial (test_bench_get_board (&bench, broken[i])), NULL);
+  failed = np_session_dup_failed_boards (bench.session);
+  g_assert_cmpuint (failed->len, ==, 3);
+  test_bench_run (&bench, failed);
+  for (guint i = 0; i < 8; i++)
+    assert_passed (&bench, i);
+  g_assert_cmpuint (np_session_get_passed (bench.session), ==, 8);
+  g_assert_cmpuint (np_session_get_failed (bench.session), ==, 0);
+  g_clear_pointer (&failed, g_ptr_array_unref);
+  test_bench_tear_down (&bench);
+}
+
+static const struct
+{
+  const char *step;
+  const char *kind;
+  const char *code;
+  const char *change;
+} fault_table[] = {
+  { "write", "exit-1", "E-201", "partly-written" },
+  { "write", "error-exit-0", "E-201", "written-not-verified" },
+  { "write", "killed", "E-201", "partly-written" },
+  { "write", "hang", "E-203", "partly-written" },
+  { "write", "stuck", "E-203", "partly-written" },
+  { "write", "unplugged", "E-204", "partly-written" },
+  { "write", "power-lost", "E-204", "partly-written" },
+  { "write", "no-target", "E-204", "nothing-written" },
+  { "write", "probe-busy", "E-207", "nothing-written" },
+  { "write", "wrong-chip", "E-205", "written-not-verified" },
+  { "write", "rdp-on", "E-206", "partly-written" },
+  { "verify", "verify-mismatch", "E-302", "written-not-verified" },
+  { "verify", "bit-flip", "E-302", "written-not-verified" },
+  { "verify", "error-exit-0", "E-302", "written-not-verified" },
+  { "read", "exit-1", "E-204", "written-not-verified" },
+  { "read", "killed", "E-201", "written-not-verified" },
+  { "read", "unplugged", "E-204", "written-not-verified" },
+  { "reset", "exit-1", "E-204", "written-and-verified" },
+  { "reset", "hang", "E-203", "written-and-verified" },
+};
+
+/* Each fault on a board of its own, all in one round, between boards that have none: every one fails in its own way and leaves the others
+ * alone. */
+static void
+test_every_fault (void)
+{
+  TestBench bench = { 0 };
+  const guint n_faults = G_N_ELEMENTS (fault_table);
+
+  test_bench_set_up (&bench, n_faults + 2, SPEED);
+  for (guint i = 0; i < n_faults; i++)
+    test_bench_set_fault (&bench, i + 1, fault_table[i].step, fault_table[i].kind);
+  np_programmer_set_timeout_factor (np_bench_get_programmer (bench.bench), 0.02); /* a hanging write is given 120 s otherwise */
+  test_bench_run (&bench, NULL);
+  assert_passed (&bench, 0);
+  assert_passed (&bench, n_faults + 1);
+  for (guint i = 0; i < n_faults; i++)
+    {
+      NpOutcome *outcome = test_bench_get_outcome (&bench, i + 1);
+      g_autofree char *wanted = g_strdup_printf ("%s=%s: fail %s %s", fault_table[i].step, fault_table[i].kind, fault_table[i].code, fault_table[i].change);
+      g_autofree char *got = g_strdup_printf ("%s=%s: %s %s %s", fault_table[i].step, fault_table[i].kind, np_verdict_to_string (outcome->verdict),
+                                              outcome->code, np_board_change_to_string (outcome->change));
+
+      g_test_message ("%s: %s", got, outcome->why);
+      g_assert_cmpstr (got, ==, wanted);
+      g_assert_nonnull (outcome->advice);
+    }
+  test_bench_tear_down (&bench);
+}
+
+/* A bit that flips after the tool's "verified": the board fails, and the byte is named. */
+static void
+test_bit_flip_is_named (void)
+{
+  TestBench bench = { 0 };
+  NpOutcome *outcome;
+
+  test_bench_set_up (&bench, 1, SPEED);
+  test_bench_set_fault (&bench, 0, "verify", "bit-flip");
+  test_bench_run (&bench, NULL);
+  outcome = test_bench_get_outcome (&bench, 0);
+  g_test_message ("%s", outcome->why);
+  g_assert_true (g_regex_match_simple ("^Compare with plan: .*1 byte differs.*0x081E[0-9A-F]{4}.* instead of ", outcome->why, 0, 0));
+  test_bench_tear_down (&bench);
+}
+
+static gboolean
+stop_cb (gpointer session)
+{
+  np_session_stop (session);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once but when the main loop turns again: then the programmer has been started. */
+static void
+stop_at_write_cb (NpBoard *board, GParamSpec *pspec, NpSession *session)
+{
+  if (g_strcmp0 (np_board_get_step (board), "Write factory data") == 0)
+    g_idle_add (stop_cb, session);
+}
+
+static void
+stop_before_write_cb (NpBoard *board, GParamSpec *pspec, NpSession *session)
+{
+  if (g_strcmp0 (np_board_get_step (board), "Write factory data") == 0)
+    np_session_stop (session);
+}
+
+static void
+test_stop_before_the_write (void)
+{
+  TestBench bench = { 0 };
+
+  test_bench_set_up (&bench, 1, SPEED);
+  g_signal_connect (test_bench_get_board (&bench, 0), "notify::step", G_CALLBACK (stop_before_write_cb), bench.session);
+  test_bench_run (&bench, NULL);
+  g_assert_cmpstr (np_verdict_to_string (test_bench_get_outcome (&bench, 0)->verdict), ==, "stop");
+  g_assert_cmpstr (np_board_change_to_string (test_bench_get_outcome (&bench, 0)->change), ==, "nothing-written");
+  g_signal_handlers_disconnect_by_data (test_bench_get_board (&bench, 0), bench.session);
+  test_bench_tear_down (&bench);
+}
+
+/* Stopped while it writes: the write is finished, nothing after it is begun. */
+static void
+test_stop_finishes_the_write (void)
+{
+  TestBench bench = { 0 };
+  NpOutcome *outcome;
+
+  test_bench_set_up (&bench, 1, SPEED);
+  g_signal_connect (test_bench_get_board (&bench, 0), "notify::step", G_CALLBACK (stop_at_write_cb), bench.session);
+  test_bench_run (&bench, NULL);
+  outcome = test_bench_get_outcome (&bench, 0);
+  g_assert_cmpstr (np_verdict_to_string (outcome->verdict), ==, "stop");
+  g_assert_cmpstr (np_board_change_to_string (outcome->change), ==, "written-not-verified");
+  g_assert_cmpint (((NpStepRecord *) outcome->steps->pdata[1])->duration_us, >, 0);
+  g_assert_cmpint (((NpStepRecord *) outcome->steps->pdata[2])->duration_us, ==, 0);
+  g_assert_cmpint (np_board_get_state (test_bench_get_board (&bench, 0)), ==, NP_BOARD_STATE_STOP);
+
+  g_signal_handlers_disconnect_by_data (test_bench_get_board (&bench, 0), bench.session);
+  {
+    g_autoptr(GPtrArray) again = np_session_dup_failed_boards (bench.session);
+
+    g_assert_cmpuint (again->len, ==, 1);
+    test_bench_run (&bench, again);
+  }
+  assert_passed (&bench, 0);
+  test_bench_tear_down (&bench);
+}
+
+static void
+count_running_cb (NpSession *session, NpBoard *board, guint *most)
+{
+  guint running = 0;
+  guint n_boards = g_list_model_get_n_items (G_LIST_MODEL (np_session_get_bench (session)));
+
+  for (guint i = 0; i < n_boards; i++)
+    {
+      g_autoptr(NpBoard) other = g_list_model_get_item (G_LIST_MODEL (np_session_get_bench (session)), i);
+
+      running += np_board_is_running (other);
+    }
+  *most = MAX (*most, running);
+}
+
+static void
+test_concurrency_is_bounded (void)
+{
+  TestBench bench = { 0 };
+  guint most = 0;
+
+  test_bench_set_up (&bench, 6, SPEED);
+  np_session_set_concurrency (bench.session, 2);
+  g_signal_connect_after (bench.session, "board-started", G_CALLBACK (count_running_cb), &most);
+  test_bench_run (&bench, NULL);
+  g_assert_cmpuint (np_session_get_passed (bench.session), ==, 6);
+  g_assert_cmpuint (most, >=, 1);
+  g_assert_cmpuint (most, <=, 2);
+  test_bench_tear_down (&bench);
+}
+
+static void
+test_wrong_platform_is_not_started (void)
+{
+  TestBench bench = { 0 };
+  g_autoptr(NpRecipe) recipe = np_recipe_new (NP_JOB_RECONFIGURE, np_platform_find ("stm32u5"));
+  g_autoptr(GPtrArray) ready = NULL;
+  g_autoptr(GError) error = NULL;
+
+  test_bench_set_up (&bench, 1, SPEED);
+  np_project_set_recipe (bench.project, recipe);
+  ready = np_session_dup_ready_boards (bench.session);
+  g_assert_cmpuint (ready->len, ==, 0);
+  g_assert_false (np_session_judge_board (bench.session, test_bench_get_board (&bench, 0), &error));
+  g_assert_error (error, NP_ERROR, NP_ERROR_WRONG_BOARD);
+
+  g_ptr_array_add (ready, g_object_ref (test_bench_get_board (&bench, 0)));
+  test_bench_run (&bench, ready);
+  g_assert_cmpstr (test_bench_get_outcome (&bench, 0)->code, ==, "E-205");
+  g_assert_cmpstr (np_board_change_to_string (test_bench_get_outcome (&bench, 0)->change), ==, "nothing-written");
+  g_clear_pointer (&ready, g_ptr_array_unref);
+  test_bench_tear_down (&bench);
+}
+
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+test_bad_data_start_nothing (void)
+{
+  TestBench bench = { 0 };
+  g_autoptr(GPtrArray) ready = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  test_bench_set_up (&bench, 2, SPEED);
+  np_factory_data_set_number (np_project_get_factory_data (bench.project), NP_TAG_SPAKE2_SETUP_PASSCODE, 44444444, NULL);
+  ready = np_session_dup_ready_boards (bench.session);
+  np_session_run_async (bench.session, ready, NULL, keep_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_false (np_session_run_finish (bench.session, result, &error));
+  g_assert_error (error, NP_ERROR, NP_ERROR_INVALID_DATA);
+  g_assert_null (strstr (error->message, "44444444")); /* a passcode is a secret, a forbidden one too */
+  g_assert_cmpuint (np_session_get_total (bench.session), ==, 0);
+  g_assert_cmpint (np_board_get_state (test_bench_get_board (&bench, 0)), ==, NP_BOARD_STATE_READY);
+  g_clear_object (&result);
+  g_clear_pointer (&ready, g_ptr_array_unref);
+  test_bench_tear_down (&bench);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/session/faults-and-retry", test_faults_and_retry);
+  g_test_add_func ("/session/every-fault", test_every_fault);
+  g_test_add_func ("/session/bit-flip-is-named", test_bit_flip_is_named);
+  g_test_add_func ("/session/stop-finishes-the-write", test_stop_finishes_the_write);
+  g_test_add_func ("/session/stop-before-the-write", test_stop_before_the_write);
+  g_test_add_func ("/session/concurrency-is-bounded", test_concurrency_is_bounded);
+  g_test_add_func ("/session/wrong-platform-is-not-started", test_wrong_platform_is_not_started);
+  g_test_add_func ("/session/bad-data-start-nothing", test_bad_data_start_nothing);
+  return g_test_run ();
+}
