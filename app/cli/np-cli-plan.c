@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "check/np-check.h"
+#include "factory/np-problem.h"
+#include "np-cli.h"
+
+/* plan: what a run would do, without a board. */
+
+static void
+print_plan_as_json (NpPlan *plan)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  guint n_steps;
+  const NpPlanStep *steps = np_plan_get_steps (plan, &n_steps);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "steps");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_steps; i++)
+    {
+      g_autofree char *command = np_programmer_command_to_text (steps[i].command);
+
+      json_builder_begin_object (builder);
+      np_cli_add_member (builder, "title", steps[i].title);
+      np_cli_add_member (builder, "command", command);
+      json_builder_set_member_name (builder, "permanent");
+      json_builder_add_boolean_value (builder, steps[i].permanent);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  np_cli_print_json (builder);
+}
+
+NpCliStatus
+np_cli_plan (const NpCliCommand *command, char **arguments)
+{
+  g_autofree char *platform = NULL;
+  g_autofree char *address = NULL;
+  const GOptionEntry entries[] = {
+    { "platform", 0, 0, G_OPTION_ARG_STRING, &platform, N_("What the boards are, where the project doesn't say it"), N_("PLATFORM") },
+    { "address", 0, 0, G_OPTION_ARG_STRING, &address, N_("Where the factory data go"), N_("ADDRESS") },
+    { NULL }
+  };
+  g_auto(NpCliOptions) options = { 0 };
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NpProject) project = NULL;
+  g_autoptr(NpImage) image = NULL;
+  g_autoptr(NpPlan) plan = NULL;
+  g_autofree char *text = NULL;
+  g_auto(GStrv) paths = NULL;
+
+  if (!np_cli_parse (command, &arguments, entries, 1, 1, &options))
+    return NP_CLI_USAGE;
+  paths = arguments;
+  project = np_cli_open_project (paths[0], platform, address, &error);
+  if (project == NULL)
+    return np_cli_say_error (error);
+  np_check_run (np_project_get_factory_data (project), np_project_get_recipe (project), problems);
+  np_cli_say_problems (problems, options.verbose ? NP_SEVERITY_INFORMATION : NP_SEVERITY_WARNING);
+  if (np_problem_list_has_errors (problems))
+    return NP_CLI_FAILED;
+  image = np_image_encode (np_project_get_factory_data (project), &error);
+  plan = image != NULL ? np_plan_new (np_project_get_recipe (project), image, NULL, &error) : NULL;
+  if (plan == NULL)
+    return np_cli_say_error (error);
+  if (options.json)
+    print_plan_as_json (plan);
+  else
+    g_print ("%s", text = np_plan_to_text (plan, NULL));
+  return NP_CLI_DONE;
+}
