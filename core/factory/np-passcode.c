@@ -40,5 +40,6 @@ np_passcode_is_allowed (guint32 passcode)
 const char *
 np_passcode_describe_rule (void)
 {
-  return _("The passcode is one that Matter forbids: it must be from 1 to 99999998, and not eight times the same digit, 12345678 or 87654321.");
+  return _("The passcode is one that Matter forbids: it must be from 1 to 99999998, and not eight times the same digit, "
+           "12345678 or 87654321.");
 }

@@ -132,9 +132,8 @@ collect_digits (const char *code, GPtrArray *problems)
 
       place = g_strdup_printf (_("character %zu"), (gsize) (p - code) + 1);
       character = np_payload_describe_character (p);
-      np_payload_rule_add_problem (NP_PAYLOAD_RULE_ALPHABET, place,
-                                   g_strdup_printf (_("A manual code consists of digits (spaces and dashes don't count); here stands %s."), character),
-                                   problems);
+      np_payload_report (problems, NP_PAYLOAD_RULE_ALPHABET, place,
+                         _("A manual code consists of digits (spaces and dashes don't count); here stands %s."), character);
       return NULL;
     }
 
@@ -149,24 +148,23 @@ check_form (const char *digits, GPtrArray *problems)
 
   if (length == 0)
     {
-      np_payload_rule_add_problem (NP_PAYLOAD_RULE_EMPTY, NULL, g_strdup (_("There is no code.")), problems);
+      np_payload_report (problems, NP_PAYLOAD_RULE_EMPTY, NULL, _("There is no code."));
       return FALSE;
     }
 
   if (length != SHORT_LENGTH && length != LONG_LENGTH)
     {
-      np_payload_rule_add_problem (NP_PAYLOAD_RULE_LENGTH, NULL,
-                                   g_strdup_printf (ngettext ("The code has %zu digit; a manual code has 11 or 21.",
-                                                              "The code has %zu digits; a manual code has 11 or 21.", length),
-                                                    length),
-                                   problems);
+      np_payload_report (problems, NP_PAYLOAD_RULE_LENGTH, NULL,
+                         ngettext ("The code has %zu digit; a manual code has 11 or 21.",
+                                   "The code has %zu digits; a manual code has 11 or 21.", length),
+                         length);
       return FALSE;
     }
 
   if (verhoeff_sum (digits, length) != 0)
     {
-      np_payload_rule_add_problem (NP_PAYLOAD_RULE_CHECK_DIGIT, NULL,
-                                   g_strdup (_("The last digit doesn't fit the others: one is wrong, or two changed places.")), problems);
+      np_payload_report (problems, NP_PAYLOAD_RULE_CHECK_DIGIT, NULL,
+                         _("The last digit doesn't fit the others: one is wrong, or two changed places."));
       return FALSE;
     }
 
@@ -195,7 +193,7 @@ check_groups (const char *digits, GPtrArray *problems)
   for (guint i = 0; i < G_N_ELEMENTS (groups) && groups[i].start + groups[i].length < length; i++)
     {
       if (read_group (digits, groups[i].start, groups[i].length) > groups[i].maximum)
-        np_payload_rule_add_problem (NP_PAYLOAD_RULE_RANGE, NULL, g_strdup (_(groups[i].what)), problems);
+        np_payload_report (problems, NP_PAYLOAD_RULE_RANGE, NULL, "%s", _(groups[i].what));
     }
 
   return problems->len == n_before;
@@ -209,18 +207,22 @@ check_first_digit (const char *digits, GPtrArray *problems)
 
   if (first > FIRST_MAXIMUM)
     {
-      np_payload_rule_add_problem (NP_PAYLOAD_RULE_VERSION, NULL,
-                                   g_strdup_printf (_("The code begins with %u; version 0, the only one so far, begins with 0 to 7."), first),
-                                   problems);
+      np_payload_report (problems, NP_PAYLOAD_RULE_VERSION, NULL,
+                         _("The code begins with %u; version 0, the only one so far, begins with 0 to 7."), first);
       return FALSE;
     }
 
-  if (((first & FLAG_VENDOR) != 0) != vendor)
+  if (vendor && (first & FLAG_VENDOR) == 0)
     {
-      np_payload_rule_add_problem (NP_PAYLOAD_RULE_VENDOR_FLAG, NULL,
-                                   vendor ? g_strdup_printf (_("The code has 21 digits, but its first digit, %u, says that no vendor and product follow."), first)
-                                          : g_strdup_printf (_("The first digit, %u, says that vendor and product follow, but the code has only 11 digits."), first),
-                                   problems);
+      np_payload_report (problems, NP_PAYLOAD_RULE_VENDOR_FLAG, NULL,
+                         _("The code has 21 digits, but its first digit, %u, says that no vendor and product follow."), first);
+      return FALSE;
+    }
+
+  if (!vendor && (first & FLAG_VENDOR) != 0)
+    {
+      np_payload_report (problems, NP_PAYLOAD_RULE_VENDOR_FLAG, NULL,
+                         _("The first digit, %u, says that vendor and product follow, but the code has only 11 digits."), first);
       return FALSE;
     }
 

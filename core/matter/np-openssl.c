@@ -22,7 +22,8 @@ np_openssl_set_error (GError **error, const char *job)
   unsigned long code = ERR_peek_last_error ();
   const char *reason = code != 0 ? ERR_reason_error_string (code) : NULL;
 
-  g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _("OpenSSL failed (%s): %s"), job, reason != NULL ? reason : _("no reason given"));
+  g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _("OpenSSL failed (%s): %s"), job,
+               reason != NULL ? reason : _("no reason given"));
   ERR_clear_error ();
 
   return FALSE;

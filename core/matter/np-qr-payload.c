@@ -99,8 +99,8 @@ np_setup_payload_encode_qr (const NpSetupPayload *self, GError **error)
 
   np_setup_payload_check (self, problems);
   if (self->short_discriminator)
-    np_payload_rule_add_problem (NP_PAYLOAD_RULE_DISCRIMINATOR, NULL,
-                                 g_strdup (_("Of the discriminator only the upper 4 bits are known; a QR code needs all 12.")), problems);
+    np_payload_report (problems, NP_PAYLOAD_RULE_DISCRIMINATOR, NULL,
+                       _("Of the discriminator only the upper 4 bits are known; a QR code needs all 12."));
 
   if (!np_problem_list_to_error (problems, error))
     return NULL;
@@ -132,24 +132,25 @@ unpack_payload (GBytes *bytes, const char *where, GPtrArray *problems)
 
   np_setup_payload_check_values (payload, where, NP_SEVERITY_WARNING, problems);
   if (values[FIELD_PADDING] != 0)
-    np_payload_rule_add_problem (NP_PAYLOAD_RULE_PADDING, where, g_strdup (_("The 4 bits after the passcode are not 0.")), problems);
+    np_payload_report (problems, NP_PAYLOAD_RULE_PADDING, where, _("The 4 bits after the passcode are not 0."));
 
   OPENSSL_cleanse (values, sizeof values);
 
   return payload;
 }
 
-static char *
-describe_length (gsize length)
+static void
+report_length (gsize length, const char *where, GPtrArray *problems)
 {
   if (length == 0)
-    return g_strdup (_("The QR code ends before the payload begins."));
-
-  if (length < PACKED_CHARACTERS)
-    return g_strdup_printf (ngettext ("The payload has %zu character; it needs %d.", "The payload has %zu characters; it needs %d.", length),
-                            length, PACKED_CHARACTERS);
-
-  return g_strdup_printf (_("The payload has %zu characters, which is no whole number of bytes."), length);
+    np_payload_report (problems, NP_PAYLOAD_RULE_EMPTY, where, _("The QR code ends before the payload begins."));
+  else if (length < PACKED_CHARACTERS)
+    np_payload_report (problems, NP_PAYLOAD_RULE_LENGTH, where,
+                       ngettext ("The payload has %zu character; it needs %d.", "The payload has %zu characters; it needs %d.", length),
+                       length, PACKED_CHARACTERS);
+  else
+    np_payload_report (problems, NP_PAYLOAD_RULE_LENGTH, where,
+                       _("The payload has %zu characters, which is no whole number of bytes."), length);
 }
 
 /* The base 38 of one payload, which begins at @offset of the whole code. */
@@ -174,18 +175,17 @@ decode_part (const char *part, gsize offset, const char *where, GPtrArray *probl
 
     case NP_BASE38_ALPHABET:
       character = np_payload_describe_character (part + position);
-      np_payload_rule_add_problem (NP_PAYLOAD_RULE_ALPHABET, place,
-                                   g_strdup_printf (_("A QR code consists of 0–9, A–Z (upper case), “-” and “.”; here stands %s."), character),
-                                   problems);
+      np_payload_report (problems, NP_PAYLOAD_RULE_ALPHABET, place,
+                         _("A QR code consists of 0–9, A–Z (upper case), “-” and “.”; here stands %s."), character);
       break;
 
     case NP_BASE38_LENGTH:
-      np_payload_rule_add_problem (length == 0 ? NP_PAYLOAD_RULE_EMPTY : NP_PAYLOAD_RULE_LENGTH, where, describe_length (length), problems);
+      report_length (length, where, problems);
       break;
 
     case NP_BASE38_RANGE:
-      np_payload_rule_add_problem (NP_PAYLOAD_RULE_RANGE, place,
-                                   g_strdup (_("The group of characters that begins here stands for more than its bytes can hold.")), problems);
+      np_payload_report (problems, NP_PAYLOAD_RULE_RANGE, place,
+                         _("The group of characters that begins here stands for more than its bytes can hold."));
       break;
     }
 
@@ -211,14 +211,13 @@ np_setup_payload_decode_qr (const char *code, GPtrArray *problems)
 
   if (*code == '\0')
     {
-      np_payload_rule_add_problem (NP_PAYLOAD_RULE_EMPTY, NULL, g_strdup (_("There is no code.")), problems);
+      np_payload_report (problems, NP_PAYLOAD_RULE_EMPTY, NULL, _("There is no code."));
       return g_steal_pointer (&payloads);
     }
 
   if (!g_str_has_prefix (code, NP_QR_PREFIX))
     {
-      np_payload_rule_add_problem (NP_PAYLOAD_RULE_PREFIX, NULL, g_strdup (_("A Matter QR code begins with “MT:”, in upper case; this doesn't.")),
-                                   problems);
+      np_payload_report (problems, NP_PAYLOAD_RULE_PREFIX, NULL, _("A Matter QR code begins with “MT:”, in upper case; this doesn't."));
       return g_steal_pointer (&payloads);
     }
 

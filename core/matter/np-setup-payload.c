@@ -67,22 +67,26 @@ np_payload_rule_get_code (NpPayloadRule rule)
 }
 
 static void
-add_problem (NpPayloadRule rule, NpSeverity severity, const char *where, char *what, GPtrArray *problems)
+report (GPtrArray *problems, NpPayloadRule rule, NpSeverity severity, const char *where, char *what)
 {
   np_problem_list_add (problems, severity, rules[rule].tag, rules[rule].code, where, what, NULL, _(rules[rule].todo));
 }
 
 /**
- * np_payload_rule_add_problem:
+ * np_payload_report:
  * @where: (nullable): the place in the code
- * @what: (transfer full): what is wrong
+ * @format: what is wrong
  *
  * Adds an error that says that @rule is broken.
  */
 void
-np_payload_rule_add_problem (NpPayloadRule rule, const char *where, char *what, GPtrArray *problems)
+np_payload_report (GPtrArray *problems, NpPayloadRule rule, const char *where, const char *format, ...)
 {
-  add_problem (rule, NP_SEVERITY_ERROR, where, what, problems);
+  va_list arguments;
+
+  va_start (arguments, format);
+  report (problems, rule, NP_SEVERITY_ERROR, where, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
 }
 
 /**
@@ -136,16 +140,15 @@ static void
 check_ids (const NpSetupPayload *self, const char *where, GPtrArray *problems)
 {
   if (self->vendor_id > VENDOR_ID_MAXIMUM)
-    add_problem (NP_PAYLOAD_RULE_VENDOR_ID, NP_SEVERITY_ERROR, where,
-                 g_strdup_printf (_("The vendor ID 0x%04X is no vendor's."), self->vendor_id), problems);
+    np_payload_report (problems, NP_PAYLOAD_RULE_VENDOR_ID, where, _("The vendor ID 0x%04X is no vendor's."), self->vendor_id);
 
   if (self->vendor_id == 0 && self->product_id != 0)
-    add_problem (NP_PAYLOAD_RULE_VENDOR_ID, NP_SEVERITY_ERROR, where,
-                 g_strdup_printf (_("The product 0x%04X is named without its vendor."), self->product_id), problems);
+    np_payload_report (problems, NP_PAYLOAD_RULE_VENDOR_ID, where, _("The product 0x%04X is named without its vendor."),
+                       self->product_id);
 
   if (self->vendor_id != 0 && self->product_id == 0)
-    add_problem (NP_PAYLOAD_RULE_PRODUCT_ID, NP_SEVERITY_ERROR, where,
-                 g_strdup_printf (_("The vendor 0x%04X is named without a product."), self->vendor_id), problems);
+    np_payload_report (problems, NP_PAYLOAD_RULE_PRODUCT_ID, where, _("The vendor 0x%04X is named without a product."),
+                       self->vendor_id);
 }
 
 /**
@@ -159,24 +162,24 @@ void
 np_setup_payload_check_values (const NpSetupPayload *self, const char *where, NpSeverity reserved_bits, GPtrArray *problems)
 {
   if (self->version != 0)
-    add_problem (NP_PAYLOAD_RULE_VERSION, NP_SEVERITY_ERROR, where,
-                 g_strdup_printf (_("The code is of version %u; there is none but version 0 so far."), self->version), problems);
+    np_payload_report (problems, NP_PAYLOAD_RULE_VERSION, where, _("The code is of version %u; there is none but version 0 so far."),
+                       self->version);
 
   check_ids (self, where, problems);
 
   if (self->flow > NP_COMMISSIONING_FLOW_CUSTOM)
-    add_problem (NP_PAYLOAD_RULE_FLOW, NP_SEVERITY_ERROR, where, g_strdup_printf (_("There is no commissioning flow %u."), self->flow), problems);
+    np_payload_report (problems, NP_PAYLOAD_RULE_FLOW, where, _("There is no commissioning flow %u."), self->flow);
 
   if ((self->discovery & ~DISCOVERY_KNOWN) != 0)
-    add_problem (NP_PAYLOAD_RULE_DISCOVERY, reserved_bits, where,
-                 g_strdup_printf (_("The discovery bits 0x%02X include a reserved one, bit 6 or 7."), self->discovery), problems);
+    report (problems, NP_PAYLOAD_RULE_DISCOVERY, reserved_bits, where,
+            g_strdup_printf (_("The discovery bits 0x%02X include a reserved one, bit 6 or 7."), self->discovery));
 
   if (self->discriminator > DISCRIMINATOR_MAXIMUM)
-    add_problem (NP_PAYLOAD_RULE_DISCRIMINATOR, NP_SEVERITY_ERROR, where,
-                 g_strdup_printf (_("The discriminator %u has more than 12 bits."), self->discriminator), problems);
+    np_payload_report (problems, NP_PAYLOAD_RULE_DISCRIMINATOR, where, _("The discriminator %u has more than 12 bits."),
+                       self->discriminator);
 
   if (!np_passcode_is_allowed (self->passcode))
-    add_problem (NP_PAYLOAD_RULE_PASSCODE, NP_SEVERITY_ERROR, where, g_strdup (np_passcode_describe_rule ()), problems);
+    np_payload_report (problems, NP_PAYLOAD_RULE_PASSCODE, where, "%s", np_passcode_describe_rule ());
 }
 
 gboolean
@@ -240,7 +243,10 @@ np_setup_payload_describe_flow (guint flow)
     [NP_COMMISSIONING_FLOW_CUSTOM] = NC_("commissioning flow", "custom"),
   };
 
-  return flow < G_N_ELEMENTS (names) ? g_dpgettext2 (GETTEXT_PACKAGE, "commissioning flow", names[flow]) : C_("commissioning flow", "unknown");
+  if (flow >= G_N_ELEMENTS (names))
+    return C_("commissioning flow", "unknown");
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "commissioning flow", names[flow]);
 }
 
 char *

@@ -133,7 +133,7 @@ char *np_setup_payload_encode_manual (const NpSetupPayload *self, GError **error
  */
 GPtrArray *np_setup_payload_decode (const char *code, GPtrArray *problems);
 GPtrArray *np_setup_payload_decode_qr (const char *code, GPtrArray *problems);
-NpSetupPayload *np_setup_payload_decode_manual (const char *code, GPtrArray *problems); /* (nullable); spaces and dashes are overlooked */
+NpSetupPayload *np_setup_payload_decode_manual (const char *code, GPtrArray *problems); /* (nullable) */
 
 /* Showing */
 char *np_setup_payload_group_manual (const char *digits);      /* "0000-000-0000", "0000-000-0000-00000-00000" */

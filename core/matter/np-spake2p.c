@@ -82,8 +82,8 @@ np_spake2p_parameters_init (NpSpake2pParameters *self, guint32 passcode, GBytes 
   if (size < salt_field->minimum || size > salt_field->maximum)
     {
       g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA,
-                   ngettext ("The salt has %zu byte; Matter allows %u to %u.", "The salt has %zu bytes; Matter allows %u to %u.", size), size,
-                   salt_field->minimum, salt_field->maximum);
+                   ngettext ("The salt has %zu byte; Matter allows %u to %u.", "The salt has %zu bytes; Matter allows %u to %u.", size),
+                   size, salt_field->minimum, salt_field->maximum);
       return FALSE;
     }
 

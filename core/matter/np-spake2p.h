@@ -42,7 +42,8 @@ typedef enum
   NP_SPAKE2P_L,
 } NpSpake2pVerdict;
 
-gboolean np_spake2p_parameters_init (NpSpake2pParameters *self, guint32 passcode, GBytes *salt, guint32 iterations, GError **error);
+gboolean np_spake2p_parameters_init (NpSpake2pParameters *self, guint32 passcode, GBytes *salt, guint32 iterations,
+                                     GError **error);
 void np_spake2p_parameters_clear (NpSpake2pParameters *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NpSpake2pParameters, np_spake2p_parameters_clear)
 
@@ -51,7 +52,8 @@ gboolean np_spake2p_check (const NpSpake2pParameters *parameters, GBytes *verifi
 const char *np_spake2p_verdict_describe (NpSpake2pVerdict verdict);
 
 /* Many verifiers at once, on all cores */
-GPtrArray *np_spake2p_derive_many (const NpSpake2pParameters *parameters, guint n_parameters, GCancellable *cancellable, GError **error);
+GPtrArray *np_spake2p_derive_many (const NpSpake2pParameters *parameters, guint n_parameters, GCancellable *cancellable,
+                                   GError **error);
 void np_spake2p_derive_many_async (const NpSpake2pParameters *parameters, guint n_parameters, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *np_spake2p_derive_many_finish (GAsyncResult *result, GError **error);

@@ -24,11 +24,13 @@ static const Known known[] = {
     "MT:-24J042C00KA0648G00",
     "34970112332" },
   { "custom-flow",
-    { .vendor_id = 0xFFF1, .product_id = 0x8001, .flow = NP_COMMISSIONING_FLOW_CUSTOM, .discovery = NP_DISCOVERY_ON_NETWORK, .discriminator = 3840, .passcode = 20202021 },
+    { .vendor_id = 0xFFF1, .product_id = 0x8001, .flow = NP_COMMISSIONING_FLOW_CUSTOM, .discovery = NP_DISCOVERY_ON_NETWORK,
+      .discriminator = 3840, .passcode = 20202021 },
     "MT:-24J029Q00KA0648G00",
     "749701123365521327694" },
   { "user-action",
-    { .vendor_id = 0xFFF1, .product_id = 0x8001, .flow = NP_COMMISSIONING_FLOW_USER_ACTION, .discovery = NP_DISCOVERY_WIFI_PAF, .discriminator = 3840, .passcode = 20202021 },
+    { .vendor_id = 0xFFF1, .product_id = 0x8001, .flow = NP_COMMISSIONING_FLOW_USER_ACTION, .discovery = NP_DISCOVERY_WIFI_PAF,
+      .discriminator = 3840, .passcode = 20202021 },
     "MT:-24J0IJ910KA0648G00",
     "749701123365521327694" },
   { "sdk-default",
@@ -70,7 +72,11 @@ assert_payloads_equal (const NpSetupPayload *a, const NpSetupPayload *b)
 static NpSetupPayload
 as_manual (const NpSetupPayload *payload)
 {
-  NpSetupPayload left = { .discriminator = payload->discriminator & 0xF00, .short_discriminator = TRUE, .passcode = payload->passcode };
+  NpSetupPayload left = {
+    .discriminator = payload->discriminator & 0xF00,
+    .short_discriminator = TRUE,
+    .passcode = payload->passcode,
+  };
 
   if (payload->flow != NP_COMMISSIONING_FLOW_STANDARD)
     {
@@ -148,7 +154,8 @@ test_concatenated (void)
   g_autoptr(GPtrArray) payloads = NULL;
   g_autofree char *codes = NULL;
 
-  payloads = np_setup_payload_decode ("MT:M5L90MP500K64J00000*M5L90U.D010K4J00000*M5L900CM02IX4J00000*M5L908OU03-85J00000", problems);
+  payloads = np_setup_payload_decode ("MT:M5L90MP500K64J00000*M5L90U.D010K4J00000*M5L900CM02IX4J00000*M5L908OU03-85J00000",
+                                      problems);
   g_assert_cmpuint (problems->len, ==, 0);
   g_assert_cmpuint (payloads->len, ==, G_N_ELEMENTS (discriminators));
   for (guint i = 0; i < payloads->len; i++)
@@ -347,7 +354,7 @@ static const Refused refused[] = {
   { { .vendor_id = 0xFFF4, .product_id = 1, .discriminator = 4095, .passcode = 0 }, "payload-passcode" },
   { { .vendor_id = 0xFFF4, .product_id = 1, .discriminator = 4095, .passcode = 99999999 }, "payload-passcode" },
   { { .vendor_id = 0xFFF4, .product_id = 1, .discriminator = 4095, .passcode = 87654321 }, "payload-passcode" },
-  { { .version = 7, .vendor_id = 0xFFFF, .product_id = 0, .flow = 3, .discovery = 0xFF, .discriminator = 0xFFFF, .passcode = G_MAXUINT32 },
+  { { .version = 7, .vendor_id = 0xFFFF, .flow = 3, .discovery = 0xFF, .discriminator = 0xFFFF, .passcode = G_MAXUINT32 },
     "payload-version payload-vendor-id payload-product-id payload-flow payload-discovery payload-discriminator payload-passcode" },
 };
 
