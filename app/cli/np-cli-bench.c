@@ -5,6 +5,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "bench/np-bench-fault.h"
 #include "np-cli.h"
 
 /* bench create | set | serve: the simulated bench. */
@@ -34,6 +35,23 @@ np_cli_bench_create (const NpCliCommand *command, char **arguments)
     return np_cli_say_error (error);
   g_print ("%s\n", folders[0]);
   return NP_CLI_DONE;
+}
+
+/* The faults that there are, for the help. */
+char *
+np_cli_bench_describe_faults (void)
+{
+  GString *text = g_string_new (_("Kinds of faults, and the steps they can be given for (KIND:once, KIND:3: that many times):\n"));
+  guint n_kinds;
+  const NpBenchFaultKind *kinds = np_bench_fault_get_kinds (&n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      g_autofree char *steps = np_bench_fault_kind_dup_step_names (&kinds[i]);
+
+      g_string_append_printf (text, "  %-16s %s\n  %-16s %s\n", kinds[i].name, _(kinds[i].description), "", steps);
+    }
+  return g_string_free (text, FALSE);
 }
 
 /* "STEP=KIND" in its two parts. */

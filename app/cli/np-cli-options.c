@@ -18,8 +18,10 @@ make_context (const NpCliCommand *command, const GOptionEntry *entries, NpCliOpt
   };
   g_autofree char *parameters = g_strdup_printf ("%s %s", command->name, command->arguments);
   GOptionContext *context = g_option_context_new (parameters);
+  g_autofree char *description = command->describe != NULL ? command->describe () : NULL;
 
   g_option_context_set_summary (context, _(command->summary));
+  g_option_context_set_description (context, description);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);

@@ -35,6 +35,7 @@ typedef struct _NpCliCommand NpCliCommand;
  * @name: "run", or two words: "image build"
  * @arguments: what follows the options, for the help
  * @summary: one line (msgid)
+ * @describe: (nullable): makes what stands below the options in the help
  * @main: carries it out; @arguments are what is left after the common options were taken
  */
 struct _NpCliCommand
@@ -43,6 +44,7 @@ struct _NpCliCommand
   const char *arguments;
   const char *summary;
   NpCliStatus (*main) (const NpCliCommand *command, char **arguments);
+  char *(*describe) (void);
 };
 
 NpCliStatus np_cli_image_build (const NpCliCommand *command, char **arguments);
@@ -52,6 +54,7 @@ NpCliStatus np_cli_project_new (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_boards (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_bench_create (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_bench_set (const NpCliCommand *command, char **arguments);
+char *np_cli_bench_describe_faults (void);
 NpCliStatus np_cli_bench_serve (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_plan (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_run (const NpCliCommand *command, char **arguments);

@@ -7,20 +7,23 @@
 #include "np-block.h"
 #include "np-error.h"
 
-/* One thing to do; NULL where the message already says it. */
-static const char *const advice[] = {
-  [NP_BLOCK_NONE] = NULL,
-  [NP_BLOCK_HELD] = N_ ("Close it or wait until it has ended."),
-  [NP_BLOCK_BUSY] = N_ ("Close the other program."),
-  [NP_BLOCK_SILENT] = N_ ("Close other programs that may use it, or unplug it and plug it in again."),
-  [NP_BLOCK_DUPLICATE] = N_ ("Unplug one of them."),
-  [NP_BLOCK_UNNAMED] = N_ ("Update the probe's firmware with ST's STLinkUpgrade, or use another probe."),
-  [NP_BLOCK_NO_TARGET] = N_ ("Check the board's power and its debug cable, then look again."),
-  [NP_BLOCK_UNKNOWN_TARGET] = N_ ("Connect a board that Nameplate has a platform for."),
-  [NP_BLOCK_PROTECTED] = N_ ("Use another board, or take the protection away: that erases its flash."),
-  [NP_BLOCK_PERMISSION] = NULL,
-  [NP_BLOCK_NO_TOOL] = NULL, /* the bench tells it */
-  [NP_BLOCK_FAILED] = N_ ("Unplug the board and plug it in again."),
+/* By NpBlock: which error it is, and one thing to do (NULL where the message already says it). */
+static const struct
+{
+  NpError code;
+  const char *advice;
+} blocks[] = {
+  [NP_BLOCK_NONE] = { NP_ERROR_BUSY, NULL },
+  [NP_BLOCK_HELD] = { NP_ERROR_BUSY, N_("Close it or wait until it has ended.") },
+  [NP_BLOCK_BUSY] = { NP_ERROR_BUSY, N_("Close the other program.") },
+  [NP_BLOCK_SILENT] = { NP_ERROR_BUSY, N_("Close other programs that may use it, or unplug it and plug it in again.") },
+  [NP_BLOCK_DUPLICATE] = { NP_ERROR_BOARD_GONE, N_("Unplug one of them.") },
+  [NP_BLOCK_UNNAMED] = { NP_ERROR_BOARD_GONE, N_("Update the probe's firmware with ST's STLinkUpgrade, or use another probe.") },
+  [NP_BLOCK_NO_TARGET] = { NP_ERROR_BOARD_GONE, N_("Check the board's power and its debug cable, then look again.") },
+  [NP_BLOCK_UNKNOWN_TARGET] = { NP_ERROR_WRONG_BOARD, N_("Connect a board that Nameplate has a platform for.") },
+  [NP_BLOCK_PROTECTED] = { NP_ERROR_PROTECTED, N_("Use another board, or take the protection away: that erases its flash.") },
+  [NP_BLOCK_PERMISSION] = { NP_ERROR_PERMISSION, NULL },
+  [NP_BLOCK_FAILED] = { NP_ERROR_TOOL_FAILED, N_("Unplug the board and plug it in again.") },
 };
 
 gboolean
@@ -88,5 +91,5 @@ np_block_judge (NpProgrammerOutput *output, const GError *error, char **message)
 void
 np_block_apply (NpBlock self, NpBoard *board, const char *message)
 {
-  np_board_set_state (board, NP_BOARD_STATE_BLOCK, message, advice[self] != NULL ? _ (advice[self]) : NULL);
+  np_board_set_blocked (board, blocks[self].code, message, blocks[self].advice != NULL ? _(blocks[self].advice) : NULL);
 }

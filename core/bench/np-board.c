@@ -27,6 +27,7 @@ struct _NpBoard
   gint64 progress_notified;
   char *message;
   char *advice;
+  NpError block_code;
 };
 
 enum
@@ -292,6 +293,15 @@ np_board_set_state (NpBoard *self, NpBoardState state, const char *message, cons
 }
 
 void
+np_board_set_blocked (NpBoard *self, NpError code, const char *message, const char *advice)
+{
+  g_return_if_fail (NP_IS_BOARD (self));
+
+  self->block_code = code;
+  np_board_set_state (self, NP_BOARD_STATE_BLOCK, message, advice);
+}
+
+void
 np_board_set_step (NpBoard *self, const char *title, guint number, guint count)
 {
   g_return_if_fail (NP_IS_BOARD (self));
@@ -397,6 +407,14 @@ np_board_get_state (NpBoard *self)
 {
   g_return_val_if_fail (NP_IS_BOARD (self), NP_BOARD_STATE_EMPTY);
   return self->state;
+}
+
+NpError
+np_board_get_block_code (NpBoard *self)
+{
+  g_return_val_if_fail (NP_IS_BOARD (self), NP_ERROR_BUSY);
+
+  return self->block_code;
 }
 
 const char *

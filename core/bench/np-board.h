@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "np-error.h"
 #include "np-programmer-output.h"
 #include "np-serial-port.h"
 #include "recipe/np-platform.h"
@@ -63,6 +64,7 @@ const char *np_board_get_unique_id (NpBoard *self);
 const char *np_board_get_protection (NpBoard *self);
 const NpSerialPortInfo *np_board_get_port (NpBoard *self); /* (nullable) */
 NpBoardState np_board_get_state (NpBoard *self);
+NpError np_board_get_block_code (NpBoard *self); /* of a board that is BLOCK */
 const char *np_board_get_step (NpBoard *self);
 double np_board_get_progress (NpBoard *self);
 const char *np_board_get_message (NpBoard *self);
@@ -75,6 +77,8 @@ void np_board_set_target (NpBoard *self, const NpTargetInfo *target, const char 
 
 /* For the bench and the run. @message and @advice may be NULL. */
 void np_board_set_state (NpBoard *self, NpBoardState state, const char *message, const char *advice);
+/* BLOCK, and which error (#NpError) starting it all the same would be */
+void np_board_set_blocked (NpBoard *self, NpError code, const char *message, const char *advice);
 void np_board_set_step (NpBoard *self, const char *title, guint number, guint count);
 void np_board_set_progress (NpBoard *self, double progress); /* notifies at most 10 times a second, and always at 0 and 1 */
 

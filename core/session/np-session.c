@@ -126,9 +126,10 @@ np_session_judge_board (NpSession *self, NpBoard *board, GError **error)
     g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is being written"), np_board_get_number (board));
   else if (np_board_get_state (board) == NP_BOARD_STATE_EMPTY)
     g_set_error (error, NP_ERROR, NP_ERROR_BOARD_GONE, _("board %u is not plugged in"), np_board_get_number (board));
-  else if (np_board_get_state (board) == NP_BOARD_STATE_BLOCK || np_board_get_state (board) == NP_BOARD_STATE_CHECK)
-    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, "%s",
-                 np_board_get_message (board) != NULL ? np_board_get_message (board) : _("the board is still being identified"));
+  else if (np_board_get_state (board) == NP_BOARD_STATE_BLOCK)
+    g_set_error_literal (error, NP_ERROR, np_board_get_block_code (board), np_board_get_message (board));
+  else if (np_board_get_state (board) == NP_BOARD_STATE_CHECK)
+    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is still being identified"), np_board_get_number (board));
   else if (wanted != NULL && np_board_get_target_id (board) != np_platform_get_device_id (wanted))
     g_set_error (error, NP_ERROR, NP_ERROR_WRONG_BOARD, _("the recipe needs %s; this is %s"), np_platform_get_name (wanted),
                  np_board_get_target_name (board));
@@ -234,10 +235,19 @@ run_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   start_waiting (self);
 }
 
+/* A blocked board's own advice fits better than what the error alone suggests. */
 static NpOutcome *
-outcome_without_run (const GError *error)
+outcome_without_run (NpBoard *board, const GError *error)
 {
-  return np_outcome_new (error, NP_BOARD_CHANGE_NONE, 0, NULL, g_ptr_array_new_with_free_func ((GDestroyNotify) np_step_record_free));
+  g_autoptr(GPtrArray) no_steps = g_ptr_array_new_with_free_func ((GDestroyNotify) np_step_record_free);
+  NpOutcome *outcome = np_outcome_new (error, NP_BOARD_CHANGE_NONE, 0, NULL, g_steal_pointer (&no_steps));
+
+  if (np_board_get_state (board) == NP_BOARD_STATE_BLOCK && np_board_get_advice (board) != NULL)
+    {
+      g_free (outcome->advice);
+      outcome->advice = g_strdup (np_board_get_advice (board));
+    }
+  return outcome;
 }
 
 static char *
@@ -276,7 +286,7 @@ start_waiting (NpSession *self)
       if (!g_cancellable_set_error_if_cancelled (self->cancellable, &error) && np_session_judge_board (self, board, &error))
         start_run (self, board);
       else
-        keep_outcome (self, board, outcome = outcome_without_run (error));
+        keep_outcome (self, board, outcome = outcome_without_run (board, error));
     }
   if (self->n_running == 0 && g_queue_is_empty (&self->waiting))
     round_end (self);

@@ -249,6 +249,41 @@ test_wrong_platform_is_not_started (void)
   test_bench_tear_down (&bench);
 }
 
+/* A board that was blocked when it was identified isn't touched, and its outcome says why with the board's own advice. */
+static void
+test_blocked_board_is_not_touched (void)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *code;
+  } cases[] = { { "no-target", "E-204" }, { "rdp-on", "E-206" }, { "wrong-chip", "E-205" }, { "probe-busy", "E-207" } };
+  TestBench bench = { 0 };
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  test_bench_set_up (&bench, G_N_ELEMENTS (cases), SPEED);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      test_bench_set_fault (&bench, i, "identify", cases[i].kind);
+      g_ptr_array_add (all, g_object_ref (test_bench_get_board (&bench, i)));
+    }
+  np_bench_refresh (bench.bench);
+  for (guint i = 0; i < all->len; i++)
+    test_wait_until (np_board_get_state (all->pdata[i]) == NP_BOARD_STATE_BLOCK);
+  test_bench_run (&bench, all);
+  for (guint i = 0; i < all->len; i++)
+    {
+      NpOutcome *outcome = test_bench_get_outcome (&bench, i);
+
+      g_assert_cmpstr (outcome->code, ==, cases[i].code);
+      g_assert_cmpstr (np_board_change_to_string (outcome->change), ==, "nothing-written");
+      g_assert_cmpstr (outcome->advice, ==, np_board_get_advice (all->pdata[i]));
+      g_assert_cmpint (np_board_get_state (all->pdata[i]), ==, NP_BOARD_STATE_BLOCK);
+    }
+  g_clear_pointer (&all, g_ptr_array_unref);
+  test_bench_tear_down (&bench);
+}
+
 static void
 keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -289,6 +324,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/stop-before-the-write", test_stop_before_the_write);
   g_test_add_func ("/session/concurrency-is-bounded", test_concurrency_is_bounded);
   g_test_add_func ("/session/wrong-platform-is-not-started", test_wrong_platform_is_not_started);
+  g_test_add_func ("/session/blocked-board-is-not-touched", test_blocked_board_is_not_touched);
   g_test_add_func ("/session/bad-data-start-nothing", test_bad_data_start_nothing);
   return g_test_run ();
 }
