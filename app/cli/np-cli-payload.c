@@ -117,7 +117,8 @@ np_cli_payload_encode (const NpCliCommand *command, char **arguments)
   char *texts[N_NUMBERS] = { NULL };
   char *passcode = NULL;
   const GOptionEntry entries[] = {
-    { "vid", 0, 0, G_OPTION_ARG_STRING, &texts[VENDOR_ID], N_("Vendor ID: 0xFFF1; 0 together with the product to name neither"), N_("ID") },
+    { "vid", 0, 0, G_OPTION_ARG_STRING, &texts[VENDOR_ID],
+      N_("Vendor ID: 0xFFF1; 0 together with the product to name neither"), N_("ID") },
     { "pid", 0, 0, G_OPTION_ARG_STRING, &texts[PRODUCT_ID], N_("Product ID: 0x8004"), N_("ID") },
     { "discriminator", 0, 0, G_OPTION_ARG_STRING, &texts[DISCRIMINATOR], N_("Discriminator, from 0 to 4095"), N_("N") },
     { "passcode", 0, 0, G_OPTION_ARG_STRING, &passcode, N_("The passcode; best “-”, to read it from standard input"), N_("N") },

@@ -123,7 +123,8 @@ np_cli_verifier (const NpCliCommand *command, char **arguments)
 {
   g_auto(Arguments) given = { 0 };
   const GOptionEntry entries[] = {
-    { "passcode", 0, 0, G_OPTION_ARG_STRING, &given.passcode, N_("The passcode; best “-”, to read it from standard input"), N_("N") },
+    { "passcode", 0, 0, G_OPTION_ARG_STRING, &given.passcode,
+      N_("The passcode; best “-”, to read it from standard input"), N_("N") },
     { "iterations", 0, 0, G_OPTION_ARG_STRING, &given.iterations, N_("The iteration count, from 1000 to 100000"), N_("N") },
     { "salt", 0, 0, G_OPTION_ARG_STRING, &given.salt, N_("The salt, 16 to 32 bytes in hexadecimal or base64"), N_("SALT") },
     { "check", 0, 0, G_OPTION_ARG_STRING, &given.check, N_("Only say whether this verifier is theirs"), N_("VERIFIER") },
