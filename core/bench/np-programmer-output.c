@@ -437,7 +437,7 @@ np_programmer_output_feed (NpProgrammerOutput *self, const guint8 *data, gsize l
 
   split_lines (self, self->pending, data, length, read_line);
   /* A bar is drawn over itself: its line may not end for long. */
-  if (length > 0 && memchr (self->pending->data, '%', self->pending->len) != NULL)
+  if (self->pending->len > 0 && memchr (self->pending->data, '%', self->pending->len) != NULL)
     {
       int percent;
 
