@@ -48,8 +48,7 @@ gboolean np_bench_slot_may_hide (NpBenchSlot *self); /* the probe may be listed 
 
 NpBenchSlot *np_bench_slots_find (GPtrArray *slots, const char *serial); /* (nullable) */
 
-/* Returns: (nullable): a free place for a probe that wasn't here before: the one at its socket; sockets that aren't known are alike
- */
+/* Returns: (nullable): a free place for a probe that wasn't here before: the one at its socket. Sockets that aren't known are alike. */
 NpBenchSlot *np_bench_slots_find_free (GPtrArray *slots, const NpBenchSighting *sighting);
 
 G_END_DECLS

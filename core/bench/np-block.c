@@ -23,6 +23,7 @@ static const struct
   [NP_BLOCK_UNKNOWN_TARGET] = { NP_ERROR_WRONG_BOARD, N_("Connect a board that Nameplate has a platform for.") },
   [NP_BLOCK_PROTECTED] = { NP_ERROR_PROTECTED, N_("Use another board, or take the protection away: that erases its flash.") },
   [NP_BLOCK_PERMISSION] = { NP_ERROR_PERMISSION, NULL },
+  [NP_BLOCK_NO_TOOL] = { NP_ERROR_TOOL_MISSING, NULL }, /* the bench tells it */
   [NP_BLOCK_FAILED] = { NP_ERROR_TOOL_FAILED, N_("Unplug the board and plug it in again.") },
 };
 

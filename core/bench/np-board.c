@@ -51,11 +51,16 @@ enum
   N_PROPERTIES
 };
 
-G_DEFINE_ENUM_TYPE (NpBoardState, np_board_state, G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_EMPTY, "empty"),
-                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_CHECK, "check"), G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_READY, "ready"),
-                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_BLOCK, "block"), G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_BUSY, "busy"),
-                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_ACTION, "action"), G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_PASS, "pass"),
-                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_FAIL, "fail"), G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_UNSURE, "unsure"),
+G_DEFINE_ENUM_TYPE (NpBoardState, np_board_state,
+                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_EMPTY, "empty"),
+                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_CHECK, "check"),
+                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_READY, "ready"),
+                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_BLOCK, "block"),
+                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_BUSY, "busy"),
+                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_ACTION, "action"),
+                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_PASS, "pass"),
+                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_FAIL, "fail"),
+                    G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_UNSURE, "unsure"),
                     G_DEFINE_ENUM_VALUE (NP_BOARD_STATE_STOP, "stop"))
 G_DEFINE_FINAL_TYPE (NpBoard, np_board, G_TYPE_OBJECT)
 

@@ -52,10 +52,14 @@ typedef struct
 } TargetKey;
 
 static const TargetKey target_keys[] = {
-  { "ST-LINK SN", G_STRUCT_OFFSET (NpTargetInfo, probe_serial) }, { "ST-LINK FW", G_STRUCT_OFFSET (NpTargetInfo, probe_firmware) },
-  { "Board", G_STRUCT_OFFSET (NpTargetInfo, board_name) },        { "Voltage", G_STRUCT_OFFSET (NpTargetInfo, voltage) },
-  { "Device name", G_STRUCT_OFFSET (NpTargetInfo, device_name) }, { "Flash size", G_STRUCT_OFFSET (NpTargetInfo, flash_size) },
-  { "NVM size", G_STRUCT_OFFSET (NpTargetInfo, flash_size) },     { "Device CPU", G_STRUCT_OFFSET (NpTargetInfo, cpu) },
+  { "ST-LINK SN", G_STRUCT_OFFSET (NpTargetInfo, probe_serial) },
+  { "ST-LINK FW", G_STRUCT_OFFSET (NpTargetInfo, probe_firmware) },
+  { "Board", G_STRUCT_OFFSET (NpTargetInfo, board_name) },
+  { "Voltage", G_STRUCT_OFFSET (NpTargetInfo, voltage) },
+  { "Device name", G_STRUCT_OFFSET (NpTargetInfo, device_name) },
+  { "Flash size", G_STRUCT_OFFSET (NpTargetInfo, flash_size) },
+  { "NVM size", G_STRUCT_OFFSET (NpTargetInfo, flash_size) },
+  { "Device CPU", G_STRUCT_OFFSET (NpTargetInfo, cpu) },
 };
 
 struct _NpProgrammerOutput
@@ -556,7 +560,7 @@ np_programmer_output_get_protection (NpProgrammerOutput *self)
     case 0xAA: return NP_PROTECTION_OPEN;
     case 0x55: return "RDP 0.5";
     case 0xCC: return "RDP 2";
-    default: /* any other value is level 1 */ return "RDP 1";
+    default: return "RDP 1"; /* any other value is level 1 */
     }
 }
 
