@@ -15,6 +15,7 @@
 #define SAMPLE_BOARDS 4
 #define SAMPLE_PLATFORM "stm32wba6"
 #define USAGE_STATUS 2
+#define SHUTDOWN_SECONDS 5
 
 struct _NpApplication
 {
@@ -300,7 +301,35 @@ np_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (NP_APPLICATION_ID);
 }
 
-/* Simulated boards end here, while there still is a main loop's worth of order. */
+static gboolean
+set_true_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+/* A bench ends with the last programmer that was asking its boards: only then nothing uses a simulated bench's folder any more. */
+static void
+end_benches (NpApplication *self)
+{
+  GHashTableIter iter;
+  gpointer bench;
+  gboolean late = FALSE;
+  guint timeout = g_timeout_add_seconds (SHUTDOWN_SECONDS, set_true_cb, &late);
+
+  g_hash_table_iter_init (&iter, self->benches);
+  while (g_hash_table_iter_next (&iter, NULL, &bench))
+    {
+      g_object_add_weak_pointer (bench, &bench);
+      g_hash_table_iter_remove (&iter);
+      while (bench != NULL && !late)
+        g_main_context_iteration (NULL, TRUE);
+      if (bench != NULL)
+        g_object_remove_weak_pointer (bench, &bench);
+    }
+  g_source_remove (timeout);
+}
+
 static void
 np_application_shutdown (GApplication *application)
 {
@@ -308,7 +337,7 @@ np_application_shutdown (GApplication *application)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
-  g_hash_table_remove_all (self->benches);
+  end_benches (self);
   g_clear_object (&self->settings);
   G_APPLICATION_CLASS (np_application_parent_class)->shutdown (application);
 }

@@ -5,7 +5,7 @@
 
 struct _NpBanner
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   char *title;
   char *button_label;
@@ -26,7 +26,7 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-G_DEFINE_FINAL_TYPE (NpBanner, np_banner, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (NpBanner, np_banner, ADW_TYPE_BIN)
 
 static gboolean
 is_text (NpBanner *self, const char *text)
@@ -114,7 +114,6 @@ np_banner_class_init (NpBannerClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-banner.ui");
   gtk_widget_class_bind_template_callback (widget_class, is_text);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

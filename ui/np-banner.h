@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,6 @@ G_BEGIN_DECLS
  * properties: title (string; never markup), message-type (GtkMessageType), revealed (boolean), button-label (string, nullable: no
  * button), action-name (string): what the button does */
 #define NP_TYPE_BANNER (np_banner_get_type ())
-G_DECLARE_FINAL_TYPE (NpBanner, np_banner, NP, BANNER, GtkWidget)
+G_DECLARE_FINAL_TYPE (NpBanner, np_banner, NP, BANNER, AdwBin)
 
 G_END_DECLS

@@ -75,11 +75,12 @@ idle_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Before the next frame is drawn, so that figures and cards never disagree. */
 static void
 count_later (NpBenchTally *self)
 {
   if (self->idle == 0)
-    self->idle = g_idle_add (idle_cb, self);
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, idle_cb, self, NULL);
 }
 
 static void

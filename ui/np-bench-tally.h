@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* What the buttons and counters of a bench say: the boards of a session's bench, counted. Counts anew once for any number of
- * changes, when the main loop is idle.
+ * changes, before the next frame is drawn.
  *
  * properties (read-only but for session): session; listed (every board, EMPTY ones too), connected, ready, retryable, running (uint) */
 #define NP_TYPE_BENCH_TALLY (np_bench_tally_get_type ())

@@ -16,7 +16,7 @@
 
 struct _NpBenchView
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   NpSession *session;
   NpBenchTally *tally;
@@ -43,7 +43,7 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-G_DEFINE_FINAL_TYPE (NpBenchView, np_bench_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (NpBenchView, np_bench_view, ADW_TYPE_BIN)
 
 /* What is shown: pure functions, bound in the template. */
 
@@ -69,7 +69,9 @@ problem_title (NpBenchView *self, const GError *problem)
 static char *
 problem_description (NpBenchView *self, const GError *problem)
 {
-  return problem != NULL ? g_markup_escape_text (problem->message, -1) : NULL;
+  g_autofree char *sentence = problem != NULL ? np_text_dup_sentence (problem->message) : NULL;
+
+  return sentence != NULL ? g_markup_escape_text (sentence, -1) : NULL;
 }
 
 static gboolean
@@ -87,7 +89,7 @@ is_problem_above_boards (NpBenchView *self, const GError *problem, guint listed)
 static char *
 error_message (NpBenchView *self, const GError *error)
 {
-  return g_strdup (error != NULL ? error->message : NULL);
+  return error != NULL ? np_text_dup_sentence (error->message) : NULL;
 }
 
 static gboolean
@@ -100,6 +102,15 @@ static char *
 count_text (NpBenchView *self, guint count)
 {
   return g_strdup_printf ("%u", count);
+}
+
+/* None passed is no success, none failed no alarm. */
+static char **
+class_when_some (NpBenchView *self, guint count, const char *css_class)
+{
+  const char *classes[] = { count > 0 ? css_class : NULL, NULL };
+
+  return g_strdupv ((char **) classes);
 }
 
 static gboolean
@@ -152,17 +163,27 @@ status_text (NpBenchView *self, gboolean running, gboolean stopping, guint n_run
 
 /* What stands against a run, and what it would write. */
 
-static const char *
-find_first_error (GPtrArray *problems)
+/* The first error, and how many there are besides. */
+static char *
+summarize_errors (GPtrArray *problems)
 {
+  const char *first = NULL;
+  guint n_errors = 0;
+
   for (guint i = 0; i < problems->len; i++)
     {
       const NpProblem *problem = g_ptr_array_index (problems, i);
 
-      if (problem->severity == NP_SEVERITY_ERROR)
-        return problem->what;
+      if (problem->severity != NP_SEVERITY_ERROR)
+        continue;
+      if (n_errors++ == 0)
+        first = problem->what;
     }
-  return NULL;
+  if (n_errors <= 1)
+    return g_strdup (first);
+  /* Translators: a problem as a whole sentence, then the number of the others */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s There is %u more problem.", "%s There are %u more problems.", n_errors - 1), first,
+                          n_errors - 1);
 }
 
 static char *
@@ -205,7 +226,7 @@ np_bench_view_check (NpBenchView *self)
   if (plan != NULL)
     self->summary = summarize_plan (plan);
   else if (self->session != NULL)
-    self->obstacle = g_strdup (find_first_error (self->problems));
+    self->obstacle = summarize_errors (self->problems);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OBSTACLE]);
   update_actions (self);
@@ -394,6 +415,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, error_message);
   gtk_widget_class_bind_template_callback (widget_class, is_set);
   gtk_widget_class_bind_template_callback (widget_class, count_text);
+  gtk_widget_class_bind_template_callback (widget_class, class_when_some);
   gtk_widget_class_bind_template_callback (widget_class, is_some);
   gtk_widget_class_bind_template_callback (widget_class, is_idle_and_some);
   gtk_widget_class_bind_template_callback (widget_class, is_not);
@@ -429,7 +451,6 @@ np_bench_view_class_init (NpBenchViewClass *klass)
   g_type_ensure (NP_TYPE_BENCH_TALLY);
   g_type_ensure (NP_TYPE_COUNTER);
   bind_template (widget_class);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 
   gtk_widget_class_install_action (widget_class, "bench.write", NULL, write_action);
   gtk_widget_class_install_action (widget_class, "bench.retry", NULL, retry_action);

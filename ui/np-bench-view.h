@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "session/np-session.h"
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * read-only): the first thing that stands against a run, or NULL; stopping (boolean, read-only)
  * actions: bench.write, bench.retry, bench.stop, bench.ask-stop, bench.refresh, bench.show-problems */
 #define NP_TYPE_BENCH_VIEW (np_bench_view_get_type ())
-G_DECLARE_FINAL_TYPE (NpBenchView, np_bench_view, NP, BENCH_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (NpBenchView, np_bench_view, NP, BENCH_VIEW, AdwBin)
 
 void np_bench_view_set_session (NpBenchView *self, NpSession *session);
 NpSession *np_bench_view_get_session (NpBenchView *self);

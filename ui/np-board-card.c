@@ -19,7 +19,9 @@ struct _NpBoardCard
   gint64 started;
   gint64 elapsed;
   guint tick;
-  char *spoken;
+
+  GtkLabel *headline;
+  GtkLabel *details;
 };
 
 enum
@@ -30,7 +32,6 @@ enum
   PROP_OBSTACLE,
   PROP_OUTCOME,
   PROP_ELAPSED,
-  PROP_SPOKEN,
   N_PROPERTIES
 };
 
@@ -107,7 +108,7 @@ headline (NpBoardCard *self, NpBoardState state, const char *message, const char
     case NP_BOARD_STATE_EMPTY: return g_strdup (_("Connect a board"));
     case NP_BOARD_STATE_CHECK: return g_strdup (_("Looking at the board…"));
     case NP_BOARD_STATE_READY: return target_text (target, protection);
-    case NP_BOARD_STATE_BLOCK: return g_strdup (obstacle != NULL ? obstacle->message : message);
+    case NP_BOARD_STATE_BLOCK: return np_text_dup_sentence (obstacle != NULL ? obstacle->message : message);
     case NP_BOARD_STATE_BUSY:
       if (step == NULL)
         return g_strdup (_("Waiting for its turn"));
@@ -169,14 +170,21 @@ explanation (NpBoardCard *self, const NpOutcome *outcome)
   return g_strdup (outcome != NULL ? outcome->why : NULL);
 }
 
-static char *
-sentence (NpBoardCard *self, guint number, NpBoardState state, const char *head, const char *rest)
-{
-  /* Translators: what a screen reader says of a board: "Port 3, failed, step 2 · No reply, Check the cable." */
-  return g_strdup_printf (_("Port %u, %s, %s, %s"), number, np_state_look_get_spoken (state), head, rest);
-}
-
 /* What the bindings look at, kept up to date. */
+
+/* The card is one focus stop, read as one sentence. */
+static void
+update_spoken (NpBoardCard *self)
+{
+  g_autofree char *spoken = NULL;
+
+  if (self->board == NULL || self->details == NULL)
+    return;
+  /* Translators: what a screen reader says of a board: "Port 3, failed, step 2 · No reply, Check the cable." */
+  spoken = g_strdup_printf (_("Port %u, %s, %s, %s"), np_board_get_number (self->board), np_state_look_get_spoken (self->state),
+                            gtk_label_get_text (self->headline), gtk_label_get_text (self->details));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
 
 static gboolean
 tick_cb (gpointer user_data)
@@ -246,6 +254,7 @@ update_state (NpBoardCard *self)
   update_outcome (self);
   update_clock (self);
   g_object_thaw_notify (object);
+  update_spoken (self);
 }
 
 static void
@@ -253,17 +262,6 @@ board_finished_cb (NpBoardCard *self, NpBoard *board)
 {
   if (board == self->board)
     update_outcome (self);
-}
-
-static void
-set_spoken (NpBoardCard *self, const char *spoken)
-{
-  if (g_strcmp0 (self->spoken, spoken) == 0)
-    return;
-  g_free (self->spoken);
-  self->spoken = g_strdup (spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPOKEN]);
 }
 
 static void
@@ -290,7 +288,6 @@ np_board_card_set_property (GObject *object, guint property, const GValue *value
     {
     case PROP_BOARD: self->board = g_value_dup_object (value); break;
     case PROP_SESSION: self->session = g_value_dup_object (value); break;
-    case PROP_SPOKEN: set_spoken (self, g_value_get_string (value)); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
 }
@@ -308,7 +305,6 @@ np_board_card_get_property (GObject *object, guint property, GValue *value, GPar
     case PROP_OBSTACLE: g_value_set_boxed (value, self->obstacle); break;
     case PROP_OUTCOME: g_value_set_boxed (value, self->outcome); break;
     case PROP_ELAPSED: g_value_set_int64 (value, self->elapsed); break;
-    case PROP_SPOKEN: g_value_set_string (value, self->spoken); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
 }
@@ -332,7 +328,6 @@ np_board_card_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_error (&self->obstacle);
   g_clear_pointer (&self->outcome, np_outcome_unref);
-  g_free (self->spoken);
   G_OBJECT_CLASS (np_board_card_parent_class)->finalize (object);
 }
 
@@ -356,11 +351,11 @@ np_board_card_class_init (NpBoardCardClass *klass)
   properties[PROP_OBSTACLE] = g_param_spec_boxed ("obstacle", NULL, NULL, G_TYPE_ERROR, computed);
   properties[PROP_OUTCOME] = g_param_spec_boxed ("outcome", NULL, NULL, NP_TYPE_OUTCOME, computed);
   properties[PROP_ELAPSED] = g_param_spec_int64 ("elapsed", NULL, NULL, 0, G_MAXINT64, 0, computed);
-  properties[PROP_SPOKEN]
-      = g_param_spec_string ("spoken", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-board-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, NpBoardCard, headline);
+  gtk_widget_class_bind_template_child (widget_class, NpBoardCard, details);
   gtk_widget_class_bind_template_callback (widget_class, face_classes);
   gtk_widget_class_bind_template_callback (widget_class, number_text);
   gtk_widget_class_bind_template_callback (widget_class, state_icon);
@@ -368,7 +363,7 @@ np_board_card_class_init (NpBoardCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, headline);
   gtk_widget_class_bind_template_callback (widget_class, details);
   gtk_widget_class_bind_template_callback (widget_class, explanation);
-  gtk_widget_class_bind_template_callback (widget_class, sentence);
+  gtk_widget_class_bind_template_callback (widget_class, update_spoken);
 }
 
 static void

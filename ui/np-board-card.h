@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * properties: board, session (nullable; both construct-only); state (NpBoardState, read-only): the board's, but BLOCK for a READY
  * board that the session's recipe isn't for; obstacle (boxed GError, read-only): why it is; outcome (boxed NpOutcome, read-only):
- * how the board's last run ended, while that is what the card shows; elapsed (int64, µs, read-only): of the run; spoken (string): the sentence */
+ * how the board's last run ended, while that is what the card shows; elapsed (int64, µs, read-only): of the run */
 #define NP_TYPE_BOARD_CARD (np_board_card_get_type ())
 G_DECLARE_FINAL_TYPE (NpBoardCard, np_board_card, NP, BOARD_CARD, GtkFlowBoxChild)
 

@@ -5,7 +5,7 @@
 
 struct _NpCounter
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   char *value;
   char *caption;
@@ -20,7 +20,7 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-G_DEFINE_FINAL_TYPE (NpCounter, np_counter, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (NpCounter, np_counter, ADW_TYPE_BIN)
 
 static void
 set_text (NpCounter *self, char **text, const GValue *value, guint property)
@@ -92,7 +92,6 @@ np_counter_class_init (NpCounterClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-counter.ui");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "counter");
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -9,6 +9,6 @@ G_BEGIN_DECLS
  *
  * properties: value (string), caption (string) */
 #define NP_TYPE_COUNTER (np_counter_get_type ())
-G_DECLARE_FINAL_TYPE (NpCounter, np_counter, NP, COUNTER, GtkWidget)
+G_DECLARE_FINAL_TYPE (NpCounter, np_counter, NP, COUNTER, AdwBin)
 
 G_END_DECLS

@@ -40,7 +40,7 @@ get_platform (NpSetupDialog *self)
   guint n_platforms;
   const NpPlatform *const *platforms = np_platform_get_all (&n_platforms);
 
-  return self->platform < n_platforms ? platforms[self->platform] : NULL;
+  return self->platform > 0 && self->platform <= n_platforms ? platforms[self->platform - 1] : NULL;
 }
 
 static gboolean
@@ -48,7 +48,7 @@ parse_address (NpSetupDialog *self, guint32 *address)
 {
   const NpPlatform *platform = get_platform (self);
 
-  return platform != NULL && self->address != NULL && np_recipe_parse_address (self->address, address, NULL)
+  return platform != NULL && np_recipe_parse_address (self->address, address, NULL)
          && np_memory_range_contains (np_platform_get_factory_data_range (platform), *address, 1);
 }
 
@@ -63,13 +63,20 @@ is_address_valid (NpSetupDialog *self)
 static char *
 product_text (NpSetupDialog *self, NpProject *project)
 {
-  NpFactoryData *data = np_project_get_factory_data (project);
-  g_autofree char *product = np_factory_data_dup_string (data, NP_TAG_PRODUCT_NAME);
+  g_autofree char *product = NULL;
 
+  if (project == NULL)
+    return NULL;
+  product = np_factory_data_dup_string (np_project_get_factory_data (project), NP_TAG_PRODUCT_NAME);
   return g_strdup (product != NULL ? product : np_project_get_name (project));
 }
 
-/* "From 0x081EC000 to 0x081FAFFF" */
+static gboolean
+is_chosen (NpSetupDialog *self, guint platform)
+{
+  return platform > 0;
+}
+
 static char *
 range_text (NpSetupDialog *self, guint index)
 {
@@ -91,7 +98,7 @@ address_changed (NpSetupDialog *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS_VALID]);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.accept", valid);
-  if (valid)
+  if (valid || get_platform (self) == NULL)
     gtk_widget_remove_css_class (self->address_row, "error");
   else
     gtk_widget_add_css_class (self->address_row, "error");
@@ -123,6 +130,7 @@ set_platform (NpSetupDialog *self, guint index)
 
       set_address (self, address);
     }
+  address_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLATFORM]);
 }
 
@@ -143,7 +151,8 @@ accept_action (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 fill_platforms (NpSetupDialog *self)
 {
-  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  const char *const first[] = { _("Choose…"), NULL };
+  g_autoptr(GtkStringList) names = gtk_string_list_new (first);
   guint n_platforms;
   const NpPlatform *const *platforms = np_platform_get_all (&n_platforms);
 
@@ -156,19 +165,11 @@ static void
 np_setup_dialog_constructed (GObject *object)
 {
   NpSetupDialog *self = NP_SETUP_DIALOG (object);
-  const NpRecipe *recipe = np_project_get_recipe (self->project);
-  guint n_platforms;
-  const NpPlatform *const *platforms = np_platform_get_all (&n_platforms);
-  guint index = 0;
 
   G_OBJECT_CLASS (np_setup_dialog_parent_class)->constructed (object);
 
-  for (guint i = 0; i < n_platforms; i++)
-    if (platforms[i] == recipe->platform)
-      index = i;
   fill_platforms (self);
-  set_platform (self, index);
-  adw_combo_row_set_selected (self->platform_row, index);
+  address_changed (self);
 }
 
 static void
@@ -232,7 +233,7 @@ np_setup_dialog_class_init (NpSetupDialogClass *klass)
 
   properties[PROP_PROJECT]
       = g_param_spec_object ("project", NULL, NULL, NP_TYPE_PROJECT, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PLATFORM] = g_param_spec_uint ("platform", NULL, NULL, 0, G_MAXUINT, G_MAXUINT, flags);
+  properties[PROP_PLATFORM] = g_param_spec_uint ("platform", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
   properties[PROP_ADDRESS_VALID] = g_param_spec_boolean ("address-valid", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -245,6 +246,7 @@ np_setup_dialog_class_init (NpSetupDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NpSetupDialog, problems_list);
   gtk_widget_class_bind_template_callback (widget_class, product_text);
   gtk_widget_class_bind_template_callback (widget_class, range_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_chosen);
   gtk_widget_class_install_action (widget_class, "setup.accept", NULL, accept_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -252,7 +254,7 @@ np_setup_dialog_class_init (NpSetupDialogClass *klass)
 static void
 np_setup_dialog_init (NpSetupDialog *self)
 {
-  self->platform = G_MAXUINT;
+  self->address = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Asks what a project that was made from an ST JSON file or an image can't know: what the boards are, and where their factory data go.
  *
- * properties: project (construct-only); platform (uint): which of the platforms is chosen; address (string): as typed; address-valid
+ * properties: project (construct-only); platform (uint): which of the platforms is chosen, 1…, 0 for none; address (string): as typed; address-valid
  * (boolean, read-only)
  * signal "done": the project's recipe has been set, the dialog closes; not emitted when it was cancelled
  * action: setup.accept */

@@ -30,3 +30,16 @@ np_text_dup_probe (const char *probe_serial)
     return g_strconcat (ISOLATE "ST-LINK ", probe_serial, POP_ISOLATE, NULL);
   return g_strconcat (ISOLATE "ST-LINK …", g_utf8_offset_to_pointer (probe_serial, length - TAIL_LENGTH), POP_ISOLATE, NULL);
 }
+
+char *
+np_text_dup_sentence (const char *text)
+{
+  GString *sentence;
+
+  if (text == NULL || *text == '\0')
+    return g_strdup (text);
+  sentence = g_string_new (NULL);
+  g_string_append_unichar (sentence, g_unichar_toupper (g_utf8_get_char (text)));
+  g_string_append (sentence, g_utf8_next_char (text));
+  return g_string_free (sentence, FALSE);
+}

@@ -21,4 +21,12 @@ char *np_text_dup_duration (gint64 microseconds);
  */
 char *np_text_dup_probe (const char *probe_serial);
 
+/**
+ * np_text_dup_sentence:
+ * @text: (nullable): an error's message
+ *
+ * Returns: (transfer full) (nullable): beginning with a capital, for a place where nothing stands before it
+ */
+char *np_text_dup_sentence (const char *text);
+
 G_END_DECLS

@@ -9,7 +9,7 @@
 
 struct _NpWelcomeView
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GSettings *settings;
   char *programmer;
@@ -25,7 +25,7 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-G_DEFINE_FINAL_TYPE (NpWelcomeView, np_welcome_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (NpWelcomeView, np_welcome_view, ADW_TYPE_BIN)
 
 static char *
 tool_icon (NpWelcomeView *self, const char *programmer)
@@ -128,7 +128,6 @@ np_welcome_view_class_init (NpWelcomeViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tool_text);
   gtk_widget_class_bind_template_callback (widget_class, tool_explanation);
   gtk_widget_class_bind_template_callback (widget_class, is_missing);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

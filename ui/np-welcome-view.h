@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -9,6 +9,6 @@ G_BEGIN_DECLS
  *
  * properties (read-only): programmer (filename, nullable): where STM32CubeProgrammer is; missing (string, nullable): where it was looked for */
 #define NP_TYPE_WELCOME_VIEW (np_welcome_view_get_type ())
-G_DECLARE_FINAL_TYPE (NpWelcomeView, np_welcome_view, NP, WELCOME_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (NpWelcomeView, np_welcome_view, NP, WELCOME_VIEW, AdwBin)
 
 G_END_DECLS

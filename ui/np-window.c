@@ -57,12 +57,6 @@ page_name (NpWindow *self, NpSession *session)
 }
 
 static char *
-window_title (NpWindow *self, NpSession *session)
-{
-  return g_strdup (session != NULL ? np_project_get_name (np_session_get_project (session)) : _("Nameplate"));
-}
-
-static char *
 view_title (NpWindow *self, NpSession *session)
 {
   return g_strdup (session != NULL ? _("Bench") : _("Nameplate"));
@@ -90,15 +84,16 @@ running_changed_cb (NpWindow *self)
   GtkApplication *application = GTK_APPLICATION (get_application (self));
 
   if (is_running (self))
-    self->inhibitor
-        = gtk_application_inhibit (application, GTK_WINDOW (self), GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND,
-                                   _("Boards are being written"));
-  else if (self->inhibitor != 0)
     {
-      gtk_application_uninhibit (application, self->inhibitor);
-      self->inhibitor = 0;
+      self->inhibitor
+          = gtk_application_inhibit (application, GTK_WINDOW (self), GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND,
+                                     _("Boards are being written"));
+      return;
     }
-  if (!is_running (self) && self->closing)
+  if (self->inhibitor != 0)
+    gtk_application_uninhibit (application, self->inhibitor);
+  self->inhibitor = 0;
+  if (self->closing)
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_idle_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -123,6 +118,8 @@ set_session (NpWindow *self, NpSession *session)
       g_signal_connect_swapped (session, "notify::running", G_CALLBACK (running_changed_cb), self);
       g_signal_connect_swapped (np_session_get_project (session), "notify::modified", G_CALLBACK (update_actions), self);
     }
+  /* Not a binding: GTK 4.8 can't dispose of a template object that is a binding's target itself. */
+  gtk_window_set_title (GTK_WINDOW (self), session != NULL ? np_project_get_name (np_session_get_project (session)) : _("Nameplate"));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   update_actions (self);
 }
@@ -396,7 +393,6 @@ np_window_class_init (NpWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NpWindow, bench_view);
   gtk_widget_class_bind_template_callback (widget_class, page_name);
-  gtk_widget_class_bind_template_callback (widget_class, window_title);
   gtk_widget_class_bind_template_callback (widget_class, view_title);
   gtk_widget_class_bind_template_callback (widget_class, has_session);
 
@@ -417,7 +413,7 @@ np_window_init (NpWindow *self)
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  update_actions (self);
+  set_session (self, NULL);
 }
 
 NpWindow *

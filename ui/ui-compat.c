@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-error.h"
+#include "np-text.h"
 #include "run/np-outcome.h"
 #include "ui-compat.h"
 
@@ -12,7 +13,8 @@ np_ui_show_error (GtkWindow *parent, const char *heading, const GError *error)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
   const char *advice = error->domain == NP_ERROR ? np_advice_for_error (error) : NULL;
-  g_autofree char *body = g_strconcat (error->message, advice != NULL ? "\n\n" : NULL, advice, NULL);
+  g_autofree char *message = np_text_dup_sentence (error->message);
+  g_autofree char *body = g_strconcat (message, advice != NULL ? "\n\n" : NULL, advice, NULL);
 
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
