@@ -165,7 +165,7 @@ test_environment (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_mkdir (lib, 0700), ==, 0);
   start (fixture,
          "echo \"arguments: $*\"; echo \"LC_ALL=$LC_ALL\"; echo \"libraries: $LD_LIBRARY_PATH\"; echo \"folder: $PWD\"\n"
-         "echo \"input: $(readlink /proc/self/fd/0)\"; echo \"session: $$ $(ps -o sid= -p $$)\"",
+         "echo \"input: $(readlink /proc/self/fd/0)\"; set -- $(cat /proc/$$/stat); echo \"session: $$ $6\"",
          NO_TIMEOUT_MS, FALSE, NULL, "/run/trace.log", NULL);
   finish (fixture);
   g_assert_error (fixture->error, NP_ERROR, NP_ERROR_TOOL_FAILED);
