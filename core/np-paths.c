@@ -31,8 +31,8 @@ runs_from_build_folder (void)
 char *
 np_paths_find_program (const char *name, GError **error)
 {
-  const char *folders[] = { g_getenv ("NAMEPLATE_LIBEXEC_DIR"), runs_from_build_folder () ? NP_BUILD_DIR "/app/sim" : NULL,
-                            NP_LIBEXEC_DIR };
+  const char *folders[]
+      = { g_getenv ("NAMEPLATE_LIBEXEC_DIR"), runs_from_build_folder () ? NP_BUILD_DIR "/app/sim" : NULL, NP_LIBEXEC_DIR };
   g_autoptr (GString) looked_in = g_string_new (NULL);
 
   g_return_val_if_fail (name != NULL, NULL);
@@ -91,8 +91,8 @@ lock_folder (const char *path)
 
   if (fd == -1)
     return -1;
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0 && fstat (fd, &by_fd) == 0 && lstat (path, &by_path) == 0
-      && by_fd.st_ino == by_path.st_ino && by_fd.st_dev == by_path.st_dev)
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0 && fstat (fd, &by_fd) == 0 && lstat (path, &by_path) == 0 && by_fd.st_ino == by_path.st_ino
+      && by_fd.st_dev == by_path.st_dev)
     return fd;
   close (fd);
   return -1;

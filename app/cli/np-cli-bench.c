@@ -14,7 +14,7 @@ NpCliStatus
 np_cli_bench_create (const NpCliCommand *command, char **arguments)
 {
   int n_boards = 4;
-  g_autofree char *platform = g_strdup ("stm32wba6");
+  g_autofree char *platform = NULL;
   const GOptionEntry entries[] = {
     { "boards", 0, 0, G_OPTION_ARG_INT, &n_boards, N_("How many boards (4 if not given)"), N_("N") },
     { "platform", 0, 0, G_OPTION_ARG_STRING, &platform, N_("What they are: stm32wba6, stm32wb55 or stm32u5"), N_("PLATFORM") },
@@ -29,9 +29,9 @@ np_cli_bench_create (const NpCliCommand *command, char **arguments)
   folders = arguments;
   if (n_boards < 1 || n_boards > 1000)
     return np_cli_say_usage (_("A bench has 1 to 1000 boards."));
-  if (np_platform_find (platform) == NULL)
+  if (platform != NULL && np_platform_find (platform) == NULL)
     return np_cli_say_usage (_("“%s” is not a platform that this version knows."), platform);
-  if (!np_bench_folder_create (folders[0], n_boards, platform, &error))
+  if (!np_bench_folder_create (folders[0], (guint) n_boards, platform != NULL ? platform : "stm32wba6", &error))
     return np_cli_say_error (error);
   g_print ("%s\n", folders[0]);
   return NP_CLI_DONE;

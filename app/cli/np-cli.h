@@ -50,6 +50,9 @@ struct _NpCliCommand
 NpCliStatus np_cli_image_build (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_image_decode (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_image_check (const NpCliCommand *command, char **arguments);
+NpCliStatus np_cli_verifier (const NpCliCommand *command, char **arguments);
+NpCliStatus np_cli_payload_encode (const NpCliCommand *command, char **arguments);
+NpCliStatus np_cli_payload_decode (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_project_new (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_boards (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_bench_create (const NpCliCommand *command, char **arguments);
@@ -82,6 +85,17 @@ void np_cli_say_problems (GPtrArray *problems, NpSeverity least);
 void np_cli_print_json (JsonBuilder *builder);
 void np_cli_add_problems (JsonBuilder *builder, GPtrArray *problems); /* as a member "problems" */
 void np_cli_add_member (JsonBuilder *builder, const char *name, const char *value); /* null when @value is NULL */
+
+/**
+ * np_cli_dup_secret:
+ * @argument: from the command line; "-" reads a line from standard input
+ * @prompt: what a person is asked for, if standard input is a terminal
+ *
+ * Returns: (transfer full): to be freed with np_cli_secret_free (), which overwrites it
+ */
+char *np_cli_dup_secret (const char *argument, const char *prompt, GError **error);
+void np_cli_secret_free (char *secret);
+gboolean np_cli_read_passcode (const char *argument, guint32 *passcode, GError **error);
 
 /**
  * np_cli_open_bench:

@@ -19,11 +19,12 @@ typedef struct
  * np_bench_sightings_new:
  * @probes: (element-type NpProbeInfo): as CubeProgrammer lists them
  * @ports: (element-type NpSerialPortInfo): those of ST-LINKs
- * @hidden: (element-type utf8): serial numbers of boards that are there for certain, without a port, and may be listed under a wrong
- *   one because a program works with them
+ * @hidden: (element-type utf8): serial numbers of boards that are there for certain, without a port, and may be listed under a
+ *   wrong one because a program works with them
  *
- * Joins probes with ports by USB serial number, never by their order. A port whose probe isn't listed still tells of a board. A probe that
- * is in use may be listed under another serial number (facts): as many of those as are missing elsewhere aren't counted twice.
+ * Joins probes with ports by USB serial number, never by their order. A port whose probe isn't listed still tells of a board. A
+ * probe that is in use may be listed under another serial number (facts): as many of those as are missing elsewhere aren't
+ * counted twice.
  *
  * Returns: (transfer full) (element-type NpBenchSighting): each serial number once
  */

@@ -65,7 +65,8 @@ np_bench_slot_identified (NpBenchSlot *self, NpProgrammerOutput *output, const G
       return;
     }
   unique_id = np_identify_dup_unique_id (output);
-  np_board_set_target (self->board, np_programmer_output_get_target (output), unique_id, np_programmer_output_get_protection (output));
+  np_board_set_target (self->board, np_programmer_output_get_target (output), unique_id,
+                       np_programmer_output_get_protection (output));
   block = np_block_judge (output, error, &message);
   if (block == NP_BLOCK_NONE)
     slot_set_ready (self);
@@ -146,7 +147,7 @@ slot_update_probe (NpBenchSlot *self, const NpBenchSighting *sighting)
   self->place = g_strdup (sighting->port != NULL ? sighting->port->usb_place : NULL);
 }
 
-void
+gboolean
 np_bench_slot_see (NpBenchSlot *self, const NpBenchSighting *sighting, gboolean afresh)
 {
   g_autofree char *old_mark = g_steal_pointer (&self->port_mark);
@@ -158,23 +159,26 @@ np_bench_slot_see (NpBenchSlot *self, const NpBenchSighting *sighting, gboolean 
   if (np_board_is_running (self->board))
     {
       self->away = FALSE;
-      return;
+      return FALSE;
     }
   /* Plugged out and in between two looks. */
   is_new |= old_mark != NULL && self->port_mark != NULL && strcmp (old_mark, self->port_mark) != 0;
   if (is_new)
     np_bench_slot_clear (self);
   else if (!slot_waits (self) || self->identifying)
-    return; /* latched; or it only looks busy because we are using it */
-  slot_update_probe (self, sighting);
-
+    return FALSE; /* what its last run or the identification says counts */
   block = judge_sighting (sighting, &message);
+  if (block == NP_BLOCK_SILENT && !is_new && self->used)
+    return TRUE;
+
+  slot_update_probe (self, sighting);
   if (block != NP_BLOCK_NONE)
     slot_set_block (self, block, message);
   else if (is_new || afresh || block_was_of_sight (self->block))
     np_bench_slot_begin_check (self);
   else if (np_board_get_state (self->board) == NP_BOARD_STATE_READY)
     slot_set_ready (self); /* its port may have come or gone */
+  return FALSE;
 }
 
 gboolean
@@ -183,7 +187,8 @@ np_bench_slot_look (NpBenchSlot *self, gboolean retry)
   gboolean ready = np_board_get_state (self->board) == NP_BOARD_STATE_READY;
   gboolean was_running = self->running;
 
-  /* Another Nameplate, or a programmer that was left over, may take a probe and let go of it at any time. Identifying tells who it is. */
+  /* Another Nameplate, or a programmer that was left over, may take a probe and let go of it at any time. Identifying the
+   * board tells who it is. */
   if ((ready || self->block == NP_BLOCK_HELD) && np_probe_lock_is_held_elsewhere (np_board_get_probe_serial (self->board)) == ready)
     np_bench_slot_begin_check (self);
 
@@ -193,9 +198,43 @@ np_bench_slot_look (NpBenchSlot *self, gboolean retry)
   return retry && np_block_may_pass (self->block);
 }
 
+void
+np_bench_slot_ask (NpBenchSlot *self)
+{
+  self->used = self->identifying || np_board_is_running (self->board);
+}
+
 /* A board that a program works with and that has no port to be known by may be listed under any name. */
 gboolean
 np_bench_slot_may_hide (NpBenchSlot *self)
 {
-  return np_board_get_port (self->board) == NULL && (self->identifying || np_board_is_running (self->board));
+  return np_board_get_port (self->board) == NULL && (self->used || np_board_is_running (self->board));
+}
+
+NpBenchSlot *
+np_bench_slots_find (GPtrArray *slots, const char *serial)
+{
+  for (guint i = 0; i < slots->len; i++)
+    {
+      NpBenchSlot *slot = g_ptr_array_index (slots, i);
+
+      if (g_strcmp0 (np_board_get_probe_serial (slot->board), serial) == 0)
+        return slot;
+    }
+  return NULL;
+}
+
+NpBenchSlot *
+np_bench_slots_find_free (GPtrArray *slots, const NpBenchSighting *sighting)
+{
+  const char *place = sighting->port != NULL ? sighting->port->usb_place : NULL;
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      NpBenchSlot *slot = g_ptr_array_index (slots, i);
+
+      if (np_bench_slot_is_free (slot) && g_strcmp0 (slot->place, place) == 0)
+        return slot;
+    }
+  return NULL;
 }

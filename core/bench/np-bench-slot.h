@@ -11,25 +11,30 @@ G_BEGIN_DECLS
 typedef struct
 {
   NpBoard *board;
-  char *place;        /* (nullable): the USB socket */
-  char *port_mark;    /* (nullable): see np_bench_mark_port () */
-  NpBlock block;      /* why the board is BLOCK */
-  gboolean away;      /* the probe went while a run had the board; its result stays to be seen */
-  guint check;        /* counts the requests to identify it, */
-  guint check_done;   /* the last one that was begun */
+  char *place;      /* (nullable): the USB socket */
+  char *port_mark;  /* (nullable): see np_bench_mark_port () */
+  NpBlock block;    /* why the board is BLOCK */
+  gboolean away;    /* the probe went while a run had the board; its result stays to be seen */
+  guint check;      /* counts the requests to identify it, */
+  guint check_done; /* the last one that was begun */
   gboolean identifying;
-  gboolean running;   /* as of the last look */
+  gboolean running; /* as of the last look */
+  gboolean used;    /* by us since the probes were asked for: they may say that it is busy */
 } NpBenchSlot;
 
 NpBenchSlot *np_bench_slot_new (const char *probe_serial, guint number);
 void np_bench_slot_free (NpBenchSlot *self);
 
-/* Between two lists of the probes: whether its lock was taken or dropped. @retry: it is time to look again at what may pass by itself.
- * Returns: whether the probes have to be listed anew on account of this one. */
+/* Between two lists of the probes: has its lock been taken or dropped? @retry: it is time to look again at what may pass by
+ * itself. Returns: whether the probes have to be listed anew on account of this one. */
 gboolean np_bench_slot_look (NpBenchSlot *self, gboolean retry);
 
-/* The probe is there. @afresh: a board that waits is identified anew. */
-void np_bench_slot_see (NpBenchSlot *self, const NpBenchSighting *sighting, gboolean afresh);
+/* The probes are being asked for. */
+void np_bench_slot_ask (NpBenchSlot *self);
+
+/* The probe is there. @afresh: a board that waits is identified anew. Returns: whether the probes have to be asked for again,
+ * because it may have looked busy only on account of us. */
+gboolean np_bench_slot_see (NpBenchSlot *self, const NpBenchSighting *sighting, gboolean afresh);
 void np_bench_slot_set_gone (NpBenchSlot *self);
 void np_bench_slot_clear (NpBenchSlot *self);
 
@@ -40,5 +45,10 @@ void np_bench_slot_identified (NpBenchSlot *self, NpProgrammerOutput *output, co
 
 gboolean np_bench_slot_is_free (NpBenchSlot *self);  /* another probe can have the place */
 gboolean np_bench_slot_may_hide (NpBenchSlot *self); /* the probe may be listed under another name, or not at all, and be there */
+
+NpBenchSlot *np_bench_slots_find (GPtrArray *slots, const char *serial); /* (nullable) */
+
+/* Returns: (nullable): a free place for a probe that wasn't here before: the one at its socket. Sockets that aren't known are alike. */
+NpBenchSlot *np_bench_slots_find_free (GPtrArray *slots, const NpBenchSighting *sighting);
 
 G_END_DECLS

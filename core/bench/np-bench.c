@@ -30,10 +30,10 @@ struct _NpBench
   GCancellable *cancellable; /* NULL: stopped */
   guint n_looks;
   guint n_identifying;
-  gboolean looked;  /* at the serial ports */
-  gboolean asking;  /* CubeProgrammer */
-  gboolean stale;   /* CubeProgrammer has to be asked */
-  gboolean afresh;  /* boards that wait are identified anew */
+  gboolean looked; /* at the serial ports */
+  gboolean asking; /* CubeProgrammer */
+  gboolean stale;  /* CubeProgrammer has to be asked */
+  gboolean afresh; /* boards that wait are identified anew */
   gboolean settled;
   GError *problem;
   GPtrArray *waiting; /* (element-type GTask): until it is settled */
@@ -146,7 +146,7 @@ set_problem (NpBench *self, const GError *problem)
 typedef struct
 {
   NpBench *bench;
-  NpBenchSlot *slot;         /* the bench's, which never drops one */
+  NpBenchSlot *slot; /* the bench's, which never drops one */
   NpProgrammerOutput *output;
   GCancellable *cancellable; /* of the bench when it began: it may have been stopped, and started again */
 } Call;
@@ -202,9 +202,10 @@ identify (NpBench *self, NpBenchSlot *slot)
 {
   slot->check_done = slot->check;
   slot->identifying = TRUE;
+  slot->used = TRUE;
   self->n_identifying++;
-  np_identify_async (self->programmer, np_board_get_probe_serial (slot->board), np_board_get_board_name (slot->board), self->cancellable,
-                     identified_cb, call_new (self, slot, NULL));
+  np_identify_async (self->programmer, np_board_get_probe_serial (slot->board), np_board_get_board_name (slot->board),
+                     self->cancellable, identified_cb, call_new (self, slot, NULL));
 }
 
 static void
@@ -222,35 +223,6 @@ identify_next (NpBench *self)
 }
 
 /* --- bringing the boards up to date --- */
-
-static NpBenchSlot *
-find_slot (NpBench *self, const char *serial)
-{
-  for (guint i = 0; i < self->slots->len; i++)
-    {
-      NpBenchSlot *slot = g_ptr_array_index (self->slots, i);
-
-      if (g_strcmp0 (np_board_get_probe_serial (slot->board), serial) == 0)
-        return slot;
-    }
-  return NULL;
-}
-
-/* A free place for a probe that wasn't here before: the one at the same socket. Sockets that aren't known are all alike. */
-static NpBenchSlot *
-find_free_slot (NpBench *self, const NpBenchSighting *sighting)
-{
-  const char *place = sighting->port != NULL ? sighting->port->usb_place : NULL;
-
-  for (guint i = 0; i < self->slots->len; i++)
-    {
-      NpBenchSlot *slot = g_ptr_array_index (self->slots, i);
-
-      if (np_bench_slot_is_free (slot) && g_strcmp0 (slot->place, place) == 0)
-        return slot;
-    }
-  return NULL;
-}
 
 static NpBenchSlot *
 add_slot (NpBench *self, const char *serial)
@@ -288,15 +260,15 @@ update_boards (NpBench *self, GPtrArray *probes)
     for (guint i = 0; i < sightings->len; i++)
       {
         const NpBenchSighting *sighting = &g_array_index (sightings, NpBenchSighting, i);
-        NpBenchSlot *slot = find_slot (self, sighting->serial);
+        NpBenchSlot *slot = np_bench_slots_find (self->slots, sighting->serial);
 
         if ((slot != NULL) != known)
           continue;
         if (slot == NULL)
-          slot = find_free_slot (self, sighting);
+          slot = np_bench_slots_find_free (self->slots, sighting);
         if (slot == NULL)
           slot = add_slot (self, sighting->serial);
-        np_bench_slot_see (slot, sighting, afresh);
+        self->stale |= np_bench_slot_see (slot, sighting, afresh);
       }
   identify_next (self);
 }
@@ -310,7 +282,10 @@ ensure_programmer (NpBench *self, GError **error)
 
   if (self->programmer != NULL)
     return TRUE;
-  path = self->folder != NULL ? np_bench_folder_dup_programmer (self->folder) : np_programmer_locate (self->programmer_folder, error);
+  if (self->folder != NULL)
+    path = np_bench_folder_dup_programmer (self->folder);
+  else
+    path = np_programmer_locate (self->programmer_folder, error);
   if (path != NULL)
     self->programmer = np_programmer_new (path);
   return path != NULL;
@@ -356,9 +331,12 @@ ask (NpBench *self)
       return;
     }
   self->asking = TRUE;
+  for (guint i = 0; i < self->slots->len; i++)
+    np_bench_slot_ask (g_ptr_array_index (self->slots, i));
   command = np_programmer_command_new_list ();
   output = np_programmer_output_new ();
-  np_programmer_run_async (self->programmer, command, output, NULL, NULL, self->cancellable, answered_cb, call_new (self, NULL, output));
+  np_programmer_run_async (self->programmer, command, output, NULL, NULL, self->cancellable, answered_cb,
+                           call_new (self, NULL, output));
 }
 
 static void
@@ -382,17 +360,10 @@ np_bench_get_property (GObject *object, guint property_id, GValue *value, GParam
 
   switch (property_id)
     {
-    case PROP_SIMULATED:
-      g_value_set_boolean (value, self->folder != NULL);
-      break;
-    case PROP_SETTLED:
-      g_value_set_boolean (value, self->settled);
-      break;
-    case PROP_PROBLEM:
-      g_value_set_boxed (value, self->problem);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    case PROP_SIMULATED: g_value_set_boolean (value, self->folder != NULL); break;
+    case PROP_SETTLED: g_value_set_boolean (value, self->settled); break;
+    case PROP_PROBLEM: g_value_set_boxed (value, self->problem); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 
@@ -561,7 +532,7 @@ np_bench_find_board (NpBench *self, const char *probe_serial)
   g_return_val_if_fail (NP_IS_BENCH (self), NULL);
   g_return_val_if_fail (probe_serial != NULL, NULL);
 
-  slot = find_slot (self, probe_serial);
+  slot = np_bench_slots_find (self->slots, probe_serial);
   return slot != NULL ? slot->board : NULL;
 }
 

@@ -23,6 +23,7 @@ static const struct
   [NP_BLOCK_UNKNOWN_TARGET] = { NP_ERROR_WRONG_BOARD, N_("Connect a board that Nameplate has a platform for.") },
   [NP_BLOCK_PROTECTED] = { NP_ERROR_PROTECTED, N_("Use another board, or take the protection away: that erases its flash.") },
   [NP_BLOCK_PERMISSION] = { NP_ERROR_PERMISSION, NULL },
+  [NP_BLOCK_NO_TOOL] = { NP_ERROR_TOOL_MISSING, NULL }, /* the bench tells it */
   [NP_BLOCK_FAILED] = { NP_ERROR_TOOL_FAILED, N_("Unplug the board and plug it in again.") },
 };
 
@@ -39,17 +40,13 @@ judge_error (const NpTargetInfo *target, const GError *error)
     return NP_BLOCK_FAILED;
   switch ((NpError) error->code)
     {
-    case NP_ERROR_BUSY:
-      return NP_BLOCK_BUSY;
-    case NP_ERROR_PERMISSION:
-      return NP_BLOCK_PERMISSION;
-    case NP_ERROR_PROTECTED:
-      return NP_BLOCK_PROTECTED;
+    case NP_ERROR_BUSY: return NP_BLOCK_BUSY;
+    case NP_ERROR_PERMISSION: return NP_BLOCK_PERMISSION;
+    case NP_ERROR_PROTECTED: return NP_BLOCK_PROTECTED;
     case NP_ERROR_BOARD_GONE:
       /* The probe has told its own name: it is what lies behind it that is missing. */
       return target->probe_serial != NULL ? NP_BLOCK_NO_TARGET : NP_BLOCK_FAILED;
-    case NP_ERROR_TOOL_MISSING:
-      return NP_BLOCK_NO_TOOL;
+    case NP_ERROR_TOOL_MISSING: return NP_BLOCK_NO_TOOL;
     case NP_ERROR_TOOL_FAILED:
     case NP_ERROR_PROTOCOL:
     case NP_ERROR_TIMED_OUT:
@@ -57,8 +54,7 @@ judge_error (const NpTargetInfo *target, const GError *error)
     case NP_ERROR_INVALID_DATA:
     case NP_ERROR_VERIFY:
     case NP_ERROR_AUTHORITY:
-    case NP_ERROR_LEDGER:
-      break;
+    case NP_ERROR_LEDGER: break;
     }
   return NP_BLOCK_FAILED;
 }

@@ -71,28 +71,17 @@ get_text (NpBoard *self, guint property_id)
 {
   switch (property_id)
     {
-    case PROP_PROBE_SERIAL:
-      return self->probe_serial;
-    case PROP_PROBE_FIRMWARE:
-      return self->probe_firmware;
-    case PROP_BOARD_NAME:
-      return self->board_name;
-    case PROP_TARGET_NAME:
-      return self->target_name;
-    case PROP_UNIQUE_ID:
-      return self->unique_id;
-    case PROP_PROTECTION:
-      return self->protection;
-    case PROP_PORT_NAME:
-      return self->port != NULL ? self->port->name : NULL;
-    case PROP_STEP:
-      return self->step;
-    case PROP_MESSAGE:
-      return self->message;
-    case PROP_ADVICE:
-      return self->advice;
-    default:
-      g_return_val_if_reached (NULL);
+    case PROP_PROBE_SERIAL: return self->probe_serial;
+    case PROP_PROBE_FIRMWARE: return self->probe_firmware;
+    case PROP_BOARD_NAME: return self->board_name;
+    case PROP_TARGET_NAME: return self->target_name;
+    case PROP_UNIQUE_ID: return self->unique_id;
+    case PROP_PROTECTION: return self->protection;
+    case PROP_PORT_NAME: return self->port != NULL ? self->port->name : NULL;
+    case PROP_STEP: return self->step;
+    case PROP_MESSAGE: return self->message;
+    case PROP_ADVICE: return self->advice;
+    default: g_return_val_if_reached (NULL);
     }
 }
 
@@ -103,26 +92,13 @@ np_board_get_property (GObject *object, guint property_id, GValue *value, GParam
 
   switch (property_id)
     {
-    case PROP_NUMBER:
-      g_value_set_uint (value, self->number);
-      break;
-    case PROP_TARGET_ID:
-      g_value_set_uint (value, self->target_id);
-      break;
-    case PROP_STATE:
-      g_value_set_enum (value, (int) self->state);
-      break;
-    case PROP_STEP_NUMBER:
-      g_value_set_uint (value, self->step_number);
-      break;
-    case PROP_STEP_COUNT:
-      g_value_set_uint (value, self->step_count);
-      break;
-    case PROP_PROGRESS:
-      g_value_set_double (value, self->progress);
-      break;
-    default:
-      g_value_set_string (value, get_text (self, property_id));
+    case PROP_NUMBER: g_value_set_uint (value, self->number); break;
+    case PROP_TARGET_ID: g_value_set_uint (value, self->target_id); break;
+    case PROP_STATE: g_value_set_enum (value, (int) self->state); break;
+    case PROP_STEP_NUMBER: g_value_set_uint (value, self->step_number); break;
+    case PROP_STEP_COUNT: g_value_set_uint (value, self->step_count); break;
+    case PROP_PROGRESS: g_value_set_double (value, self->progress); break;
+    default: g_value_set_string (value, get_text (self, property_id));
     }
 }
 
@@ -152,10 +128,11 @@ np_board_class_init (NpBoardClass *klass)
     guint id;
     const char *name;
   } texts[] = {
-    { PROP_PROBE_SERIAL, "probe-serial" }, { PROP_PROBE_FIRMWARE, "probe-firmware" }, { PROP_BOARD_NAME, "board-name" },
-    { PROP_TARGET_NAME, "target-name" },   { PROP_UNIQUE_ID, "unique-id" },           { PROP_PROTECTION, "protection" },
-    { PROP_PORT_NAME, "port-name" },       { PROP_STEP, "step" },                     { PROP_MESSAGE, "message" },
-    { PROP_ADVICE, "advice" },
+    { PROP_PROBE_SERIAL, "probe-serial" }, { PROP_PROBE_FIRMWARE, "probe-firmware" },
+    { PROP_BOARD_NAME, "board-name" },     { PROP_TARGET_NAME, "target-name" },
+    { PROP_UNIQUE_ID, "unique-id" },       { PROP_PROTECTION, "protection" },
+    { PROP_PORT_NAME, "port-name" },       { PROP_STEP, "step" },
+    { PROP_MESSAGE, "message" },           { PROP_ADVICE, "advice" },
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * @board_name: (nullable): the board's name, from which the chip can be guessed
  * @cancellable: (nullable): a #GCancellable
  *
- * Finds out what is behind a probe with one hot-plug connect: the target, its read-out protection, its unique id. Where the unique
- * id stands depends on the chip: when that was not known or guessed wrong, a second connect reads it. Has the probe's lock meanwhile.
+ * Finds out what is behind a probe with one hot-plug connect: the target, its read-out protection, its unique id. Where the
+ * unique id stands depends on the chip: when that was not known or guessed wrong, a second connect reads it. Has the probe's
+ * lock meanwhile.
  */
 void np_identify_async (NpProgrammer *programmer, const char *probe_serial, const char *board_name, GCancellable *cancellable,
                         GAsyncReadyCallback callback, gpointer user_data);

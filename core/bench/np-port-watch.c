@@ -123,8 +123,8 @@ np_port_watch_class_init (NpPortWatchClass *klass)
   object_class->dispose = np_port_watch_dispose;
   object_class->finalize = np_port_watch_finalize;
 
-  signals[SIGNAL_LOOKED] = g_signal_new ("looked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                         G_TYPE_BOOLEAN);
+  signals[SIGNAL_LOOKED]
+      = g_signal_new ("looked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void

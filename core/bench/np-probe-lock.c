@@ -81,7 +81,8 @@ np_probe_lock_acquire (const char *probe_serial, GError **error)
   fd = open (path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd == -1)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The probe can't be locked: %s: %s"), path, g_strerror (errno));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The probe can't be locked: %s: %s"), path,
+                   g_strerror (errno));
       return NULL;
     }
   if (fcntl (fd, F_OFD_SETLK, &whole_file) == -1)
@@ -89,7 +90,8 @@ np_probe_lock_acquire (const char *probe_serial, GError **error)
       if (errno == EAGAIN || errno == EACCES)
         set_busy_error (error, read_holder (fd));
       else
-        g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The probe can't be locked: %s: %s"), path, g_strerror (errno));
+        g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The probe can't be locked: %s: %s"), path,
+                     g_strerror (errno));
       close (fd);
       return NULL;
     }

@@ -84,15 +84,12 @@ has_worked (NpProgrammerOutput *self, NpOperation operation, int exit_status)
     return FALSE;
   switch (operation)
     {
-    case NP_OPERATION_VERSION:
-      return np_programmer_output_get_version (self) != NULL;
-    case NP_OPERATION_LIST:
-      return !lacks_permission (self, operation, NULL); /* error lines tell of single probes */
+    case NP_OPERATION_VERSION: return np_programmer_output_get_version (self) != NULL;
+    case NP_OPERATION_LIST: return !lacks_permission (self, operation, NULL); /* error lines tell of single probes */
     case NP_OPERATION_IDENTIFY:
     case NP_OPERATION_WRITE:
     case NP_OPERATION_READ:
-    case NP_OPERATION_RESET:
-      break;
+    case NP_OPERATION_RESET: break;
     }
   return np_programmer_output_get_error (self) == NULL;
 }
@@ -133,9 +130,10 @@ np_programmer_output_check (NpProgrammerOutput *self, NpOperation operation, int
   if (has_worked (self, operation, exit_status))
     return TRUE;
   if (lacks_permission (self, operation, cause))
-    g_set_error_literal (error, NP_ERROR, NP_ERROR_PERMISSION,
-                         _ ("This account may not open the ST-LINK. Install ST's udev rules (49-stlinkv2-1.rules, 49-stlinkv3.rules), "
-                            "then plug the probe in again."));
+    g_set_error_literal (
+        error, NP_ERROR, NP_ERROR_PERMISSION,
+        _ ("This account may not open the ST-LINK. Install Nameplate's udev rules (60-nameplate-st-link.rules) or ST's "
+           "(49-stlinkv2-1.rules, 49-stlinkv3.rules), then plug the probe in again."));
   else if (protection != NULL && strcmp (protection, NP_PROTECTION_OPEN) != 0)
     g_set_error (error, NP_ERROR, NP_ERROR_PROTECTED, _ ("The target is locked against reading (%s)."), protection);
   else if (cause != NULL)
@@ -143,7 +141,8 @@ np_programmer_output_check (NpProgrammerOutput *self, NpOperation operation, int
   else if (quoted != NULL)
     g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _ ("CubeProgrammer failed: it says “%s”."), quoted);
   else if (exit_status != 0)
-    g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _ ("CubeProgrammer failed with exit status %d and didn't say why."), exit_status);
+    g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _ ("CubeProgrammer failed with exit status %d and didn't say why."),
+                 exit_status);
   else
     g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _ ("CubeProgrammer ended without saying “%s”, so it didn't do its job."),
                  proofs[operation].line);

@@ -232,17 +232,10 @@ read_key_value (NpProgrammerOutput *self, const char *line)
     return;
   switch (self->section)
     {
-    case SECTION_TARGET:
-      read_target_value (self, key, value);
-      break;
-    case SECTION_PROBES:
-      read_probe_value (self, key, value);
-      break;
-    case SECTION_OPTION_BYTES:
-      read_option_byte (self, key, value);
-      break;
-    case SECTION_OTHER_INTERFACE:
-      break;
+    case SECTION_TARGET: read_target_value (self, key, value); break;
+    case SECTION_PROBES: read_probe_value (self, key, value); break;
+    case SECTION_OPTION_BYTES: read_option_byte (self, key, value); break;
+    case SECTION_OTHER_INTERFACE: break;
     }
 }
 
@@ -367,11 +360,8 @@ np_programmer_output_get_property (GObject *object, guint property_id, GValue *v
 
   switch (property_id)
     {
-    case PROP_PROGRESS:
-      g_value_set_double (value, self->progress);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    case PROP_PROGRESS: g_value_set_double (value, self->progress); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 
@@ -400,12 +390,12 @@ np_programmer_output_class_init (NpProgrammerOutputClass *klass)
   object_class->get_property = np_programmer_output_get_property;
   object_class->finalize = np_programmer_output_finalize;
 
-  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0,
-                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PROGRESS]
+      = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
-  signals[SIGNAL_LINE] = g_signal_new ("line", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                       G_TYPE_STRING);
+  signals[SIGNAL_LINE]
+      = g_signal_new ("line", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -437,7 +427,7 @@ np_programmer_output_feed (NpProgrammerOutput *self, const guint8 *data, gsize l
 
   split_lines (self, self->pending, data, length, read_line);
   /* A bar is drawn over itself: its line may not end for long. */
-  if (length > 0 && memchr (self->pending->data, '%', self->pending->len) != NULL)
+  if (self->pending->len > 0 && memchr (self->pending->data, '%', self->pending->len) != NULL)
     {
       int percent;
 
@@ -554,8 +544,8 @@ np_programmer_output_get_option_byte (NpProgrammerOutput *self, const char *name
 /**
  * np_programmer_output_get_protection:
  *
- * Returns: (nullable): the read-out protection that the option byte RDP stands for: %NP_PROTECTION_OPEN, "RDP 0.5" (with TrustZone),
- *   "RDP 1" or "RDP 2"; %NULL when it wasn't shown
+ * Returns: (nullable): the read-out protection that the option byte RDP stands for: %NP_PROTECTION_OPEN, "RDP 0.5" (with
+ * TrustZone), "RDP 1" or "RDP 2"; %NULL when it wasn't shown
  */
 const char *
 np_programmer_output_get_protection (NpProgrammerOutput *self)
@@ -567,14 +557,10 @@ np_programmer_output_get_protection (NpProgrammerOutput *self)
     return NULL;
   switch (level)
     {
-    case 0xAA:
-      return NP_PROTECTION_OPEN;
-    case 0x55:
-      return "RDP 0.5";
-    case 0xCC:
-      return "RDP 2";
-    default: /* any other value is level 1 */
-      return "RDP 1";
+    case 0xAA: return NP_PROTECTION_OPEN;
+    case 0x55: return "RDP 0.5";
+    case 0xCC: return "RDP 2";
+    default: return "RDP 1"; /* any other value is level 1 */
     }
 }
 

@@ -15,8 +15,8 @@
 #include "np-error.h"
 #include "np-programmer.h"
 
-#define GRACE_SECONDS 3    /* between TERM and KILL */
-#define DRAIN_MS 1000      /* for what is still in the pipes when the program has ended */
+#define GRACE_SECONDS 3 /* between TERM and KILL */
+#define DRAIN_MS 1000   /* for what is still in the pipes when the program has ended */
 #define READ_SIZE 65536
 #define LOCK_TARGET_FD 3
 
@@ -187,7 +187,8 @@ np_programmer_locate (const char *folder, GError **error)
     }
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      g_autofree char *place = places[i][0] == '~' ? g_build_filename (g_get_home_dir (), places[i] + 1, NULL) : g_strdup (places[i]);
+      g_autofree char *place
+          = places[i][0] == '~' ? g_build_filename (g_get_home_dir (), places[i] + 1, NULL) : g_strdup (places[i]);
 
       found = find_in_folder (place);
       if (found != NULL)
@@ -197,9 +198,10 @@ np_programmer_locate (const char *folder, GError **error)
   in_path = g_find_program_in_path (names[0]);
   if (in_path != NULL)
     return g_canonicalize_filename (in_path, NULL);
-  g_set_error (error, NP_ERROR, NP_ERROR_TOOL_MISSING,
-               _ ("STM32CubeProgrammer is not installed. It was looked for in %sand in PATH. Install it from st.com, or tell where it is."),
-               looked_in->str);
+  g_set_error (
+      error, NP_ERROR, NP_ERROR_TOOL_MISSING,
+      _ ("STM32CubeProgrammer is not installed. It was looked for in %sand in PATH. Install it from st.com, or tell where it is."),
+      looked_in->str);
   return NULL;
 }
 

@@ -40,7 +40,7 @@ GPtrArray *np_programmer_find_loaders (NpProgrammer *self);
 
 /**
  * np_programmer_run_async:
- * @command: without placeholders
+ * @command: without placeholders; files in it by their absolute paths
  * @output: where the output goes as it comes; still of use when the call has failed
  * @lock: (nullable): the probe's lock, inherited by the program
  * @log_file: (nullable): the tool's own log (-log), private to this call

@@ -133,9 +133,7 @@ set_port_error (GError **error, const NpSerialPortInfo *info, int errno_value)
                    info->name);
       break;
     case EBUSY:
-    case EWOULDBLOCK:
-      g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _ ("Another program uses %s. Close it."), info->name);
-      break;
+    case EWOULDBLOCK: g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _ ("Another program uses %s. Close it."), info->name); break;
     case ENOENT:
     case ENODEV:
     case ENXIO:
@@ -283,7 +281,8 @@ write_cancelled_cb (GCancellable *cancellable, gpointer user_data)
  * @cancellable: (nullable): stops waiting; a part may have been sent by then
  */
 void
-np_serial_port_write_async (NpSerialPort *self, GBytes *bytes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+np_serial_port_write_async (NpSerialPort *self, GBytes *bytes, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   Write *item;
@@ -409,10 +408,10 @@ np_serial_port_class_init (NpSerialPortClass *klass)
   object_class->dispose = np_serial_port_dispose;
   object_class->finalize = np_serial_port_finalize;
 
-  signals[SIGNAL_RECEIVED] = g_signal_new ("received", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                           G_TYPE_BYTES);
-  signals[SIGNAL_LOST] = g_signal_new ("lost", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                       G_TYPE_ERROR);
+  signals[SIGNAL_RECEIVED]
+      = g_signal_new ("received", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BYTES);
+  signals[SIGNAL_LOST]
+      = g_signal_new ("lost", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void

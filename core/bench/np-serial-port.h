@@ -49,7 +49,8 @@ NpSerialPort *np_serial_port_open (const NpSerialPortInfo *info, GError **error)
 const NpSerialPortInfo *np_serial_port_get_info (NpSerialPort *self);
 gboolean np_serial_port_is_open (NpSerialPort *self);
 
-void np_serial_port_write_async (NpSerialPort *self, GBytes *bytes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void np_serial_port_write_async (NpSerialPort *self, GBytes *bytes, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
 gboolean np_serial_port_write_finish (NpSerialPort *self, GAsyncResult *result, GError **error);
 
 /* Throws away what has come and wasn't read: a late answer must not be taken for the next one's. */

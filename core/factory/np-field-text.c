@@ -27,12 +27,11 @@ parse_number (const NpField *field, const char *text, GBytes **value, GError **e
       *value = np_secret_bytes_new (&number, np_field_value_get_number_size (field));
       return TRUE;
     case NP_ST_TEXT_SYNTAX:
-      g_set_error_literal (error, NP_ERROR, NP_ERROR_INVALID_DATA,
-                           _("This isn’t a number. Type it in decimal (8004) or hexadecimal (0x1F44) digits."));
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s must be a number, in decimal (8004) or hexadecimal (0x1F44) digits."),
+                   field->key);
       return FALSE;
     case NP_ST_TEXT_RANGE:
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("This number is out of range: it must be from %u to %u."), field->minimum,
-                   field->maximum);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s must be from %u to %u."), field->key, field->minimum, field->maximum);
       return FALSE;
     }
 

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 EVP_PKEY *np_attestation_key_get_pkey (NpAttestationKey *self);
+GBytes *np_attestation_key_sign_der (NpAttestationKey *self, GBytes *message, GError **error);
 EVP_PKEY *np_attestation_public_key_to_pkey (GBytes *public_key);
 gboolean np_attestation_public_key_verify_der (GBytes *public_key, GBytes *message, const guint8 *signature, gsize size);
 

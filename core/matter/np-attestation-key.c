@@ -40,14 +40,6 @@ np_attestation_key_new_take (EVP_PKEY *pkey, GBytes *raw, GBytes *public_key)
   return self;
 }
 
-static void
-set_openssl_error (GError **error)
-{
-  g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("OpenSSL couldn't use the key: %s."),
-               ERR_reason_error_string (ERR_peek_last_error ()));
-  ERR_clear_error ();
-}
-
 /* (nullable): NULL if OpenSSL refuses, as it does a point that isn't on the curve. */
 static EVP_PKEY *
 make_pkey (const BIGNUM *private_key, const guint8 *public_key)
@@ -111,7 +103,7 @@ is_p256 (EVP_PKEY *pkey)
 /**
  * np_attestation_key_generate:
  *
- * Returns: (transfer full) (nullable): a new random key, or %NULL with %NP_ERROR_INVALID_DATA if OpenSSL can't make one
+ * Returns: (transfer full) (nullable): a new random key, or %NULL with %NP_ERROR_TOOL_FAILED if OpenSSL can't make one
  */
 NpAttestationKey *
 np_attestation_key_generate (GError **error)
@@ -120,7 +112,7 @@ np_attestation_key_generate (GError **error)
 
   if (pkey == NULL)
     {
-      set_openssl_error (error);
+      np_openssl_set_error (error, "EVP_EC_gen");
       return NULL;
     }
 
@@ -169,7 +161,7 @@ np_attestation_key_new_from_raw (GBytes *raw, GError **error)
       || EC_POINT_point2oct (group, point, POINT_CONVERSION_UNCOMPRESSED, public_key, sizeof public_key, NULL) != sizeof public_key
       || (pkey = make_pkey (number, public_key)) == NULL)
     {
-      set_openssl_error (error);
+      np_openssl_set_error (error, "EVP_PKEY_fromdata");
       return NULL;
     }
 
@@ -378,7 +370,7 @@ write_key (NpAttestationKey *self, NpKeyFormat format, GBytes *passphrase, BIO *
  * @format: how to write it
  * @passphrase: (nullable): encrypts it; only for the PKCS#8 formats
  *
- * Returns: (transfer full) (nullable): a file's content, cleared when dropped, or %NULL with %NP_ERROR_INVALID_DATA if OpenSSL refuses
+ * Returns: (transfer full) (nullable): a file's content, cleared when dropped, or %NULL with %NP_ERROR_TOOL_FAILED
  */
 GBytes *
 np_attestation_key_export (NpAttestationKey *self, NpKeyFormat format, GBytes *passphrase, GError **error)
@@ -393,7 +385,7 @@ np_attestation_key_export (NpAttestationKey *self, NpKeyFormat format, GBytes *p
   bio = BIO_new (BIO_s_mem ());
   if (!write_key (self, format, passphrase, bio))
     {
-      set_openssl_error (error);
+      np_openssl_set_error (error, "PEM_write_bio");
       return NULL;
     }
   size = BIO_get_mem_data (bio, &data);
@@ -402,9 +394,11 @@ np_attestation_key_export (NpAttestationKey *self, NpKeyFormat format, GBytes *p
 }
 
 static GBytes *
-signature_to_raw (const guint8 *der, gsize size)
+signature_to_raw (GBytes *der)
 {
-  g_autoptr(ECDSA_SIG) signature = d2i_ECDSA_SIG (NULL, &der, size);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (der, &size);
+  g_autoptr(ECDSA_SIG) signature = d2i_ECDSA_SIG (NULL, &data, size);
   guint8 raw[NP_ATTESTATION_SIGNATURE_SIZE];
 
   BN_bn2binpad (ECDSA_SIG_get0_r (signature), raw, sizeof raw / 2);
@@ -413,36 +407,45 @@ signature_to_raw (const guint8 *der, gsize size)
   return g_bytes_new (raw, sizeof raw);
 }
 
+/* (transfer full) (nullable): the signature as DER, or NULL with NP_ERROR_TOOL_FAILED. */
+GBytes *
+np_attestation_key_sign_der (NpAttestationKey *self, GBytes *message, GError **error)
+{
+  g_autoptr(EVP_MD_CTX) context = EVP_MD_CTX_new ();
+  guint8 der[80];
+  gsize der_size = sizeof der;
+  gsize size;
+  gconstpointer data = g_bytes_get_data (message, &size);
+
+  if (EVP_DigestSignInit (context, NULL, EVP_sha256 (), NULL, self->pkey) != 1
+      || EVP_DigestSign (context, der, &der_size, data, size) != 1)
+    {
+      np_openssl_set_error (error, "EVP_DigestSign");
+      return NULL;
+    }
+
+  return g_bytes_new (der, der_size);
+}
+
 /**
  * np_attestation_key_sign:
  * @message: what to sign
  *
  * ECDSA with SHA-256, as a device signs its attestation.
  *
- * Returns: (transfer full) (nullable): r ‖ s, 64 bytes, or %NULL with %NP_ERROR_INVALID_DATA if OpenSSL refuses
+ * Returns: (transfer full) (nullable): r ‖ s, 64 bytes, or %NULL with %NP_ERROR_TOOL_FAILED
  */
 GBytes *
 np_attestation_key_sign (NpAttestationKey *self, GBytes *message, GError **error)
 {
-  g_autoptr(EVP_MD_CTX) context = NULL;
-  guint8 der[80];
-  gsize der_size = sizeof der;
-  gconstpointer data;
-  gsize size;
+  g_autoptr(GBytes) der = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (message != NULL, NULL);
 
-  context = EVP_MD_CTX_new ();
-  data = g_bytes_get_data (message, &size);
-  if (EVP_DigestSignInit (context, NULL, EVP_sha256 (), NULL, self->pkey) != 1
-      || EVP_DigestSign (context, der, &der_size, data, size) != 1)
-    {
-      set_openssl_error (error);
-      return NULL;
-    }
+  der = np_attestation_key_sign_der (self, message, error);
 
-  return signature_to_raw (der, der_size);
+  return der != NULL ? signature_to_raw (der) : NULL;
 }
 
 /* (nullable): NULL if the 65 bytes aren't a point of P-256. */

@@ -10,7 +10,7 @@
 #define PRODUCT_ID_PREFIX "Mpid:"
 #define N_DIGITS 4
 
-/* A longer common name isn't searched (RFC 5280, ub-common-name; the SDK does the same). */
+/* What of a common name is searched (RFC 5280, ub-common-name). */
 #define MAX_COMMON_NAME 64
 
 typedef enum
@@ -65,18 +65,24 @@ parse_id (const char *digits, gsize size, guint16 *id)
   return TRUE;
 }
 
-/* Only the first prefix counts, wherever it stands (specification 6.2.2.2, and the SDK). */
+/* Returns whether there is a prefix with no id behind it, and no other with one: the first that has one counts, wherever it stands
+ * (specification 6.2.2.2; Find16BitUpperCaseHexAfterPrefix () of the SDK). */
 static gboolean
-find_id (const char *text, gsize size, const char *prefix, guint16 *id)
+find_id (const char *text, gsize size, const char *prefix, gboolean *has_id, guint16 *id)
 {
-  const char *found = memmem (text, size, prefix, strlen (prefix));
+  const char *end = text + size;
+  const char *found = text;
+  gboolean seen = FALSE;
 
-  if (found == NULL)
-    return FALSE;
+  *has_id = FALSE;
+  while (!*has_id && (found = memmem (found, end - found, prefix, strlen (prefix))) != NULL)
+    {
+      seen = TRUE;
+      found += strlen (prefix);
+      *has_id = parse_id (found, end - found, id);
+    }
 
-  found += strlen (prefix);
-
-  return parse_id (found, text + size - found, id);
+  return seen && !*has_id;
 }
 
 static char *
@@ -116,15 +122,20 @@ static void
 read_common_name (NpCertificateIdentity *identity, const ASN1_STRING *value)
 {
   const char *text = (const char *) ASN1_STRING_get0_data (value);
-  gsize size = ASN1_STRING_length (value);
+  gsize size = MIN (ASN1_STRING_length (value), MAX_COMMON_NAME);
+  gboolean malformed;
 
-  if (size == 0 && identity->malformed == NULL)
-    identity->malformed = g_strdup ("");
-  if (size == 0 || size > MAX_COMMON_NAME || identity->has_vendor_id || identity->has_product_id)
+  if (identity->has_vendor_id || identity->has_product_id)
     return;
 
-  identity->has_vendor_id = find_id (text, size, VENDOR_ID_PREFIX, &identity->vendor_id);
-  identity->has_product_id = find_id (text, size, PRODUCT_ID_PREFIX, &identity->product_id);
+  malformed = size == 0;
+  if (size > 0)
+    {
+      malformed |= find_id (text, size, VENDOR_ID_PREFIX, &identity->has_vendor_id, &identity->vendor_id);
+      malformed |= find_id (text, size, PRODUCT_ID_PREFIX, &identity->has_product_id, &identity->product_id);
+    }
+  if (malformed && identity->malformed == NULL)
+    identity->malformed = value_to_text (value);
 }
 
 /**

@@ -85,8 +85,14 @@ np_random_discriminator (guint16 *discriminator, GError **error)
   return TRUE;
 }
 
-static GBytes *
-random_bytes (gsize size, GError **error)
+/**
+ * np_random_bytes:
+ * @size: at least 1
+ *
+ * Returns: (transfer full): that many random bytes, cleared when dropped, or %NULL with %NP_ERROR_TOOL_FAILED
+ */
+GBytes *
+np_random_bytes (gsize size, GError **error)
 {
   g_autoptr(GBytes) bytes = NULL;
   guint8 *data = g_malloc (size);
@@ -114,7 +120,7 @@ np_random_salt (gsize size, GError **error)
 
   g_return_val_if_fail (size >= field->minimum && size <= field->maximum, NULL);
 
-  return random_bytes (size, error);
+  return np_random_bytes (size, error);
 }
 
 /**
@@ -125,7 +131,7 @@ np_random_salt (gsize size, GError **error)
 GBytes *
 np_random_rotating_id (GError **error)
 {
-  return random_bytes (ROTATING_ID_SIZE, error);
+  return np_random_bytes (ROTATING_ID_SIZE, error);
 }
 
 /**

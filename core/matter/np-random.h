@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 gboolean np_random_number (guint32 limit, guint32 *number, GError **error);
 gboolean np_random_passcode (guint32 *passcode, GError **error);
 gboolean np_random_discriminator (guint16 *discriminator, GError **error);
+GBytes *np_random_bytes (gsize size, GError **error);
 GBytes *np_random_salt (gsize size, GError **error);
 GBytes *np_random_rotating_id (GError **error);
 char *np_random_serial_number (const char *prefix, guint n_characters, GError **error);

@@ -224,6 +224,47 @@ np_project_load (const char *path, GPtrArray *problems, GError **error)
   return g_steal_pointer (&self);
 }
 
+/* Field by field, so that whoever watches the data is told. */
+static void
+copy_factory_data (NpFactoryData *from, NpFactoryData *to)
+{
+  guint n_fields;
+  const NpField *fields = np_field_get_all (&n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      GBytes *value = np_factory_data_get_bytes (from, fields[i].tag);
+
+      if (value != NULL)
+        np_factory_data_set_bytes (to, fields[i].tag, value, NULL);
+      else
+        np_factory_data_remove (to, fields[i].tag);
+    }
+}
+
+gboolean
+np_project_reload (NpProject *self, GPtrArray *problems, GError **error)
+{
+  g_autoptr(NpProject) loaded = NULL;
+
+  g_return_val_if_fail (NP_IS_PROJECT (self), FALSE);
+  g_return_val_if_fail (self->folder != NULL, FALSE);
+
+  loaded = np_project_load (self->folder, problems, error);
+  if (loaded == NULL)
+    return FALSE;
+  copy_factory_data (loaded->factory_data, self->factory_data);
+  np_project_set_recipe (self, loaded->recipe);
+  np_project_set_name (self, loaded->name);
+  self->planned_units = loaded->planned_units;
+  g_clear_pointer (&self->file, json_object_unref);
+  self->file = g_steal_pointer (&loaded->file);
+  g_clear_pointer (&self->unread, g_hash_table_unref);
+  self->unread = g_hash_table_ref (loaded->unread);
+  set_modified (self, FALSE);
+  return TRUE;
+}
+
 NpProject *
 np_project_import (const char *path, GPtrArray *problems, GError **error)
 {

@@ -27,6 +27,15 @@ NpProject *np_project_new (const char *name, NpFactoryData *factory_data, const 
 NpProject *np_project_load (const char *path, GPtrArray *problems, GError **error);
 
 /**
+ * np_project_reload:
+ * @problems: (element-type NpProblem): what its factory data have
+ * @error: as np_project_load (); nothing is changed then
+ *
+ * Takes over what the project's file says now; the factory data stay the same object, its changed fields are told.
+ */
+gboolean np_project_reload (NpProject *self, GPtrArray *problems, GError **error);
+
+/**
  * np_project_import:
  * @path: an ST JSON file or an image
  *

@@ -38,7 +38,8 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 add_probe (Fixture *fixture, const char *serial, const char *firmware)
 {
-  NpProbeInfo probe = { .serial = (char *) serial, .firmware = (char *) firmware, .usable = firmware != NULL && strlen (serial) == 24 };
+  NpProbeInfo probe
+      = { .serial = (char *) serial, .firmware = (char *) firmware, .usable = firmware != NULL && strlen (serial) == 24 };
 
   g_ptr_array_add (fixture->probes, g_memdup2 (&probe, sizeof probe));
 }
@@ -62,8 +63,9 @@ assert_sightings (Fixture *fixture, const char *expected)
     {
       const NpBenchSighting *sighting = &g_array_index (fixture->sightings, NpBenchSighting, i);
 
-      g_string_append_printf (seen, "%s%s %s%s%s", i > 0 ? ", " : "", sighting->serial, sighting->port != NULL ? sighting->port->name : "-",
-                              sighting->probe == NULL ? " unlisted" : "", sighting->duplicate ? " duplicate" : "");
+      g_string_append_printf (seen, "%s%s %s%s%s", i > 0 ? ", " : "", sighting->serial,
+                              sighting->port != NULL ? sighting->port->name : "-", sighting->probe == NULL ? " unlisted" : "",
+                              sighting->duplicate ? " duplicate" : "");
     }
   g_assert_cmpstr (seen->str, ==, expected);
 }

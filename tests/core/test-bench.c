@@ -417,8 +417,7 @@ hold (const char *probe_serial)
   return read (STDIN_FILENO, &byte, 1) == 0 ? 0 : 1;
 }
 
-#define ADD(name, n_boards, function) \
-  g_test_add ("/bench/" name, Fixture, GUINT_TO_POINTER (n_boards), set_up, function, tear_down)
+#define ADD(name, n_boards, function) g_test_add ("/bench/" name, Fixture, GUINT_TO_POINTER (n_boards), set_up, function, tear_down)
 
 int
 main (int argc, char **argv)

@@ -30,7 +30,8 @@ test_texts (void)
   assert_text (identify, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=HOTPLUG -ob displ");
   assert_text (identify_chip, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=HOTPLUG -ob displ -r32 0x0BFA0700 12");
   assert_text (write, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -w {image} 0x081EC000 -v");
-  assert_text (write_external, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -el /opt/x.stldr -w '/a b/it'\\''s.bin' 0x901C0000 -v");
+  assert_text (write_external,
+               "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -el /opt/x.stldr -w '/a b/it'\\''s.bin' 0x901C0000 -v");
   assert_text (read, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -el /opt/x.stldr -u 0x081EC000 1024 {image}");
   assert_text (reset, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -rst");
 }
@@ -53,10 +54,13 @@ test_resolve (void)
   g_autoptr (NpProgrammerCommand) with_probe = np_programmer_command_resolve (command, "066DFF", NULL, NULL);
   g_autoptr (NpProgrammerCommand) with_both = np_programmer_command_resolve (with_probe, NULL, "/run/{probe}.bin", NULL);
 
-  assert_text (with_probe, "STM32_Programmer_CLI -q -c port=SWD sn=066DFF mode=UR -el /loaders/{image}.stldr -w {image} 0x08000000 -v");
-  assert_text (with_both,
-               "STM32_Programmer_CLI -q -c port=SWD sn=066DFF mode=UR -el /loaders/{image}.stldr -w /run/{probe}.bin 0x08000000 -v");
-  assert_text (command, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -el /loaders/{image}.stldr -w {image} 0x08000000 -v");
+  assert_text (with_probe,
+               "STM32_Programmer_CLI -q -c port=SWD sn=066DFF mode=UR -el /loaders/{image}.stldr -w {image} 0x08000000 -v");
+  assert_text (
+      with_both,
+      "STM32_Programmer_CLI -q -c port=SWD sn=066DFF mode=UR -el /loaders/{image}.stldr -w /run/{probe}.bin 0x08000000 -v");
+  assert_text (command,
+               "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -el /loaders/{image}.stldr -w {image} 0x08000000 -v");
 }
 
 int

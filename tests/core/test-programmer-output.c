@@ -97,7 +97,8 @@ static const Transcript transcripts[] = {
   { "list-wedged.txt", NP_OPERATION_LIST, 0, NO_ERROR_CODE, NP_MILESTONE_LISTED },
   { "list-clones.txt", NP_OPERATION_LIST, 0, NO_ERROR_CODE, NP_MILESTONE_LISTED },
   { "identify.txt", NP_OPERATION_IDENTIFY, 0, NO_ERROR_CODE, NP_MILESTONE_CONNECTED | NP_MILESTONE_OPTION_BYTES_SHOWN },
-  { "write-2.23.txt", NP_OPERATION_WRITE, 0, NO_ERROR_CODE, NP_MILESTONE_CONNECTED | WRITTEN | NP_MILESTONE_VERIFIED | NP_MILESTONE_RESET },
+  { "write-2.23.txt", NP_OPERATION_WRITE, 0, NO_ERROR_CODE,
+    NP_MILESTONE_CONNECTED | WRITTEN | NP_MILESTONE_VERIFIED | NP_MILESTONE_RESET },
   { "write-2.17-colours.txt", NP_OPERATION_WRITE, 0, NO_ERROR_CODE, NP_MILESTONE_CONNECTED | WRITTEN | NP_MILESTONE_VERIFIED },
   { "write-2.4-windows.txt", NP_OPERATION_WRITE, 0, NO_ERROR_CODE, NP_MILESTONE_CONNECTED | WRITTEN | NP_MILESTONE_VERIFIED },
   { "write-loader-2.20.txt", NP_OPERATION_WRITE, 0, NO_ERROR_CODE, NP_MILESTONE_CONNECTED | WRITTEN | NP_MILESTONE_VERIFIED },
@@ -154,24 +155,28 @@ typedef struct
 } ErrorCase;
 
 static const ErrorCase error_cases[] = {
-  { "Error: No debug probe detected.\n", NP_ERROR_BOARD_GONE, "There is no probe. CubeProgrammer says “Error: No debug probe detected.”" },
+  { "Error: No debug probe detected.\n", NP_ERROR_BOARD_GONE,
+    "There is no probe. CubeProgrammer says “Error: No debug probe detected.”" },
   { "Error: Serial number not found\n", NP_ERROR_BOARD_GONE, "The probe is no longer there." },
   { "ST-LINK error (DEV_CONNECT_ERR)\n", NP_ERROR_BUSY, "Another program uses the probe." },
   { "ST-LINK error (DEV_USB_COMM_ERR)\n", NP_ERROR_BOARD_GONE, "unplugged" },
   { "ST-LINK error (DEV_NO_STLINK)\n", NP_ERROR_BOARD_GONE, "There is no probe." },
   { "Error: ST-LINK error (DEV_TARGET_CMD_ERR)\n", NP_ERROR_BOARD_GONE, "The target doesn't answer the probe." },
   { "Error: ST-LINK error (DEV_TARGET_NOT_HALTED)\n", NP_ERROR_BOARD_GONE, "The target doesn't answer the probe." },
-  { "Error: Unable to get core ID\nError: No STM32 target found! If your product embeds Debug Authentication, please perform a discovery\n",
+  { "Error: Unable to get core ID\nError: No STM32 target found! If your product embeds Debug Authentication, please perform a "
+    "discovery\n",
     NP_ERROR_BOARD_GONE, "The probe finds no target." },
   { "Error: No STM32 target found!", NP_ERROR_BOARD_GONE, "The probe finds no target." },
   { "Error: failed to erase memory\nError: failed to erase memory\n", NP_ERROR_PROTECTED, "protected" },
   { "Error: Download verification failed\n", NP_ERROR_VERIFY, "doesn't hold what was written" },
   { "Error: failed to download Segment[0]\nError: failed to download the File\n", NP_ERROR_TOOL_FAILED, "Segment[0]" },
   { "Error: File does not exist: blink.bin\n", NP_ERROR_INVALID_DATA, "blink.bin" },
-  { "Error: Wrong verify command use: it must be performed just after write command\n", NP_ERROR_TOOL_FAILED, "Wrong verify command use" },
+  { "Error: Wrong verify command use: it must be performed just after write command\n", NP_ERROR_TOOL_FAILED,
+    "Wrong verify command use" },
   { "flash loader cannot be loaded. FlashLoaderPath = /x.stldr\n", NP_ERROR_TOOL_FAILED, "The external loader can't be loaded." },
   { "Error: Something new\nError: No STM32 target found!\n", NP_ERROR_BOARD_GONE, "No STM32 target found" },
-  { "\xDB\xDB\xDB\xDB\xDB\xDB\xDB\xDB 16%Error: No debug probe detected.\r\n", NP_ERROR_BOARD_GONE, "“Error: No debug probe detected.”" },
+  { "\xDB\xDB\xDB\xDB\xDB\xDB\xDB\xDB 16%Error: No debug probe detected.\r\n", NP_ERROR_BOARD_GONE,
+    "“Error: No debug probe detected.”" },
   { "\x1b[31m\x1b[01mError: Data mismatch found\x1b[39;49m\x1b[0m\n", NP_ERROR_VERIFY, "“Error: Data mismatch found”" },
   { "", NP_ERROR_TOOL_FAILED, "exit status 1" },
 };
@@ -275,8 +280,12 @@ test_option_bytes (void)
   static const struct
   {
     const char *value, *protection;
-  } levels[] = { { "0xAA (Level 0, no protection) ", NP_PROTECTION_OPEN }, { "0x55 (Level 0.5)", "RDP 0.5" }, { "0xBB (Level 1)", "RDP 1" },
-                 { "0xDC", "RDP 1" }, { "0xCC (Level 2)", "RDP 2" }, { "none", NULL } };
+  } levels[] = { { "0xAA (Level 0, no protection) ", NP_PROTECTION_OPEN },
+                 { "0x55 (Level 0.5)", "RDP 0.5" },
+                 { "0xBB (Level 1)", "RDP 1" },
+                 { "0xDC", "RDP 1" },
+                 { "0xCC (Level 2)", "RDP 2" },
+                 { "none", NULL } };
   g_autoptr (NpProgrammerOutput) output = read_transcript ("identify.txt");
 
   g_assert_cmpstr (np_programmer_output_get_option_byte (output, "RDP"), ==, "0xAA");
@@ -286,7 +295,8 @@ test_option_bytes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
     {
-      g_autofree char *text = g_strdup_printf ("OPTION BYTES BANK: 0\n   Read Out Protection:\n     RDP          : %s\n", levels[i].value);
+      g_autofree char *text
+          = g_strdup_printf ("OPTION BYTES BANK: 0\n   Read Out Protection:\n     RDP          : %s\n", levels[i].value);
       g_autoptr (NpProgrammerOutput) shown = read_text (text);
 
       g_assert_cmpstr (np_programmer_output_get_protection (shown), ==, levels[i].protection);
@@ -297,8 +307,9 @@ test_option_bytes (void)
 static void
 test_locked_target (void)
 {
-  g_autoptr (NpProgrammerOutput) output = read_text ("Device ID   : 0x4B0\nOPTION BYTES BANK: 0\n     RDP          : 0xBB (Level 1)\n"
-                                                     "Reading 32-bit memory content\nError: Data reading failed\n");
+  g_autoptr (NpProgrammerOutput) output
+      = read_text ("Device ID   : 0x4B0\nOPTION BYTES BANK: 0\n     RDP          : 0xBB (Level 1)\n"
+                   "Reading 32-bit memory content\nError: Data reading failed\n");
 
   assert_check (output, NP_OPERATION_IDENTIFY, 1, NP_ERROR_PROTECTED, "(RDP 1)");
 }
@@ -374,8 +385,10 @@ test_lines (void)
   static const char text[] = "\x1b[36m\x1b[01m      ------\n\x1b[39;49m\x1b[0mDownload in Progress:\r\n"
                              "\xB1\xB1\xB1\xB1\xB1\xB1 0%\xDB\xDB\xDB\xDB\xDB\xDB 100%File download complete\r\n\r\n"
                              "   caf\xE9 \xC2\xB1 [0 17] [ 0 | 1 ]: \t\n[=====Error: x\n 57%\nthe end";
-  static const char *const expected[] = { "      ------", "Download in Progress:", "File download complete",
-                                          "   caf\xEF\xBF\xBD \xC2\xB1 [0 17] [ 0 | 1 ]:", "Error: x", "the end" };
+  static const char *const expected[] = {
+    "      ------", "Download in Progress:", "File download complete", "   caf\xEF\xBF\xBD \xC2\xB1 [0 17] [ 0 | 1 ]:", "Error: x",
+    "the end"
+  };
   g_autoptr (NpProgrammerOutput) output = np_programmer_output_new ();
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 

@@ -280,7 +280,8 @@ test_no_last_line_end (Fixture *fixture, gconstpointer data)
 static void
 test_error_output (Fixture *fixture, gconstpointer data)
 {
-  run (fixture, "echo 'Error: No debug probe detected.'; echo 'libusb: error [get_usbfs_fd] x, errno=13' >&2; exit 1", NO_TIMEOUT_MS);
+  run (fixture, "echo 'Error: No debug probe detected.'; echo 'libusb: error [get_usbfs_fd] x, errno=13' >&2; exit 1",
+       NO_TIMEOUT_MS);
   g_assert_error (fixture->error, NP_ERROR, NP_ERROR_PERMISSION);
 }
 
@@ -361,7 +362,8 @@ test_locate (Fixture *fixture, gconstpointer data)
 static void
 test_locate_by_itself (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *place = g_build_filename (g_get_home_dir (), "STMicroelectronics", "STM32Cube", "STM32CubeProgrammer", "bin", NULL);
+  g_autofree char *place
+      = g_build_filename (g_get_home_dir (), "STMicroelectronics", "STM32Cube", "STM32CubeProgrammer", "bin", NULL);
   g_autofree char *program = g_build_filename (place, "STM32_Programmer_CLI", NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *found = np_programmer_locate (NULL, &error);

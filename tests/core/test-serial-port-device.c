@@ -17,19 +17,19 @@
 #define PROBE "003500233038510234333935"
 
 static const char devices[] =
-  /* an STLINK-V3 in socket 1-1.3 */
-  "P: /devices/usb1/1-1.3\nN: bus/usb/001/002\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\n"
-  "A: idVendor=0483\\n\nA: idProduct=374e\\n\nA: serial=" PROBE "\\n\nA: manufacturer=STMicroelectronics\\n\n"
-  "A: product=STLINK-V3\\n\nA: busnum=1\\n\nA: devnum=2\\n\n\n"
-  "P: /devices/usb1/1-1.3/1-1.3:1.2\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_interface\n\n"
-  "P: /devices/usb1/1-1.3/1-1.3:1.2/tty/ttyACM0\nN: ttyACM0\nE: DEVNAME=/dev/ttyACM0\nE: SUBSYSTEM=tty\n"
-  "L: device=../../../1-1.3:1.2\nA: dev=166:0\n\n"
-  /* another maker's adapter */
-  "P: /devices/usb1/1-2\nN: bus/usb/001/003\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\n"
-  "A: idVendor=0403\\n\nA: idProduct=6001\\n\nA: serial=A50285BI\\n\nA: busnum=1\\n\nA: devnum=3\\n\n\n"
-  "P: /devices/usb1/1-2/1-2:1.0\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_interface\n\n"
-  "P: /devices/usb1/1-2/1-2:1.0/tty/ttyUSB0\nN: ttyUSB0\nE: DEVNAME=/dev/ttyUSB0\nE: SUBSYSTEM=tty\n"
-  "L: device=../../../1-2:1.0\nA: dev=188:0\n\n";
+    /* an STLINK-V3 in socket 1-1.3 */
+    "P: /devices/usb1/1-1.3\nN: bus/usb/001/002\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\n"
+    "A: idVendor=0483\\n\nA: idProduct=374e\\n\nA: serial=" PROBE "\\n\nA: manufacturer=STMicroelectronics\\n\n"
+    "A: product=STLINK-V3\\n\nA: busnum=1\\n\nA: devnum=2\\n\n\n"
+    "P: /devices/usb1/1-1.3/1-1.3:1.2\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_interface\n\n"
+    "P: /devices/usb1/1-1.3/1-1.3:1.2/tty/ttyACM0\nN: ttyACM0\nE: DEVNAME=/dev/ttyACM0\nE: SUBSYSTEM=tty\n"
+    "L: device=../../../1-1.3:1.2\nA: dev=166:0\n\n"
+    /* another maker's adapter */
+    "P: /devices/usb1/1-2\nN: bus/usb/001/003\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\n"
+    "A: idVendor=0403\\n\nA: idProduct=6001\\n\nA: serial=A50285BI\\n\nA: busnum=1\\n\nA: devnum=3\\n\n\n"
+    "P: /devices/usb1/1-2/1-2:1.0\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_interface\n\n"
+    "P: /devices/usb1/1-2/1-2:1.0/tty/ttyUSB0\nN: ttyUSB0\nE: DEVNAME=/dev/ttyUSB0\nE: SUBSYSTEM=tty\n"
+    "L: device=../../../1-2:1.0\nA: dev=188:0\n\n";
 
 typedef struct
 {
@@ -48,11 +48,8 @@ modem_control_cb (UMockdevIoctlBase *base, UMockdevIoctlClient *client, gpointer
     case TIOCMGET:
     case TIOCMSET:
     case TIOCMBIS:
-    case TIOCMBIC:
-      umockdev_ioctl_client_complete (client, 0, 0);
-      return TRUE;
-    default: /* the pty behind it answers the rest */
-      return FALSE;
+    case TIOCMBIC: umockdev_ioctl_client_complete (client, 0, 0); return TRUE;
+    default: /* the pty behind it answers the rest */ return FALSE;
     }
 }
 

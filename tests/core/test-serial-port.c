@@ -103,12 +103,19 @@ test_exchange (Fixture *fixture, gconstpointer data)
 {
   NpSerialPort *port = open_port (fixture);
   char line[64] = { 0 };
+  gssize length = 0;
 
   write_text (fixture, port, "Init\n", NULL);
   write_text (fixture, port, "again\n", NULL);
   wait_for_writes (fixture, 2);
   g_assert_no_error (fixture->written);
-  g_assert_cmpint (read (fixture->board, line, sizeof line - 1), ==, 11);
+  while (length < 11) /* a terminal gives what it has */
+    {
+      gssize n = read (fixture->board, line + length, sizeof line - 1 - (gsize) length);
+
+      g_assert_cmpint (n, >, 0);
+      length += n;
+    }
   g_assert_cmpstr (line, ==, "Init\nagain\n"); /* raw: no carriage return is added */
 
   g_assert_cmpint (write (fixture->board, "finish:000\0\0\r\n", 14), ==, 14);

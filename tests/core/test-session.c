@@ -97,7 +97,7 @@ test_every_fault (void)
   test_bench_set_up (&bench, n_faults + 2, SPEED);
   for (guint i = 0; i < n_faults; i++)
     test_bench_set_fault (&bench, i + 1, fault_table[i].step, fault_table[i].kind);
-  np_programmer_set_timeout_factor (np_bench_get_programmer (bench.bench), 0.02); /* a hanging write is given 120 s otherwise */
+  np_programmer_set_timeout_factor (np_bench_get_programmer (bench.bench), 0.1); /* a hanging write is given 120 s otherwise */
   test_bench_run (&bench, NULL);
   assert_passed (&bench, 0);
   assert_passed (&bench, n_faults + 1);

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A small deterministic stand-in for libFuzzer, so that every build fuzzes a little: mutate CORPUS-FOLDER */
+/* A small deterministic stand-in for libFuzzer, so that every build fuzzes a little: mutate CORPUS-FOLDER MUTATIONS (of each
+ * file). */
 
 #include <gio/gio.h>
 #include <string.h>
 
 #include "fuzz.h"
 
-#define N_MUTATIONS 3000
 #define MAX_SIZE 65536
+
+static guint n_mutations;
 
 /* Bytes that parsers trip over. */
 static const guint8 telling_bytes[] = {
@@ -81,7 +83,7 @@ test_file (gconstpointer user_data)
 
   g_byte_array_append (input, (const guint8 *) contents, size);
   run (input);
-  for (guint i = 0; i < N_MUTATIONS; i++)
+  for (guint i = 0; i < n_mutations; i++)
     {
       guint n_steps = g_rand_int_range (rand, 1, 5);
 
@@ -101,7 +103,9 @@ main (int argc, char *argv[])
   const char *name;
 
   g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (argc, ==, 2);
+  g_assert_cmpint (argc, ==, 3);
+  n_mutations = (guint) g_ascii_strtoull (argv[2], NULL, 10);
+  g_assert_cmpuint (n_mutations, >, 0);
 
   dir = g_dir_open (argv[1], 0, &error);
   g_assert_no_error (error);

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "np-attestation-key.h"
+#include "np-attestation.h"
+
+typedef struct
+{
+  const NpAttestationEvidence *evidence;
+  NpPaaStore *paas;
+  NpCdSigners *signers;
+  GPtrArray *problems;
+
+  NpCertificate *dac;
+  NpCertificate *pai;
+  NpCertificate *paa;
+  NpAttestationCode conclusion;
+  gboolean test_credentials;
+} Judge;
+
+static void
+conclude (Judge *judge, NpAttestationCode code)
+{
+  judge->conclusion = np_attestation_code_first (judge->conclusion, code);
+}
+
+static void
+add_error (Judge *judge, NpAttestationCode conclusion, NpTag tag, const char *code, const char *what, const char *why, const char *todo)
+{
+  np_problem_list_add (judge->problems, NP_SEVERITY_ERROR, tag, code, NULL, g_strdup (what), why, todo);
+  conclude (judge, conclusion);
+}
+
+static void
+read_certificates (Judge *judge)
+{
+  const NpAttestationEvidence *evidence = judge->evidence;
+
+  if (evidence->dac == NULL)
+    {
+      add_error (judge, NP_ATTESTATION_INVALID_ARGUMENT, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "dac-missing", _("There is no DAC."),
+                 _("A device without one can't be commissioned."), _("Give a DAC, or let an authority issue one."));
+    }
+  else
+    {
+      judge->dac = np_certificate_read (evidence->dac, NP_CERTIFICATE_DAC, judge->problems);
+      if (judge->dac == NULL)
+        conclude (judge, NP_ATTESTATION_DAC_FORMAT);
+    }
+
+  if (evidence->pai == NULL)
+    {
+      add_error (judge, NP_ATTESTATION_PAI_MISSING, NP_TAG_PAI_CERTIFICATE, "pai-missing", _("There is no PAI certificate."),
+                 _("Phones can't tell whether the DAC is genuine without it."), _("Give the PAI certificate that came with the DAC."));
+    }
+  else
+    {
+      judge->pai = np_certificate_read (evidence->pai, NP_CERTIFICATE_PAI, judge->problems);
+      if (judge->pai == NULL)
+        conclude (judge, NP_ATTESTATION_PAI_FORMAT);
+    }
+}
+
+static void
+judge_chain (Judge *judge)
+{
+  if (judge->dac != NULL && judge->pai != NULL)
+    {
+      conclude (judge, np_attestation_chain_judge (judge->dac, judge->pai, judge->paas, judge->evidence->now, judge->problems, &judge->paa));
+      judge->test_credentials = judge->paa != NULL && np_paa_is_test (judge->paa);
+    }
+  else if (judge->dac != NULL)
+    {
+      conclude (judge, np_certificate_check (judge->dac, NP_CERTIFICATE_DAC, judge->problems));
+    }
+  else if (judge->pai != NULL)
+    {
+      conclude (judge, np_certificate_check (judge->pai, NP_CERTIFICATE_PAI, judge->problems));
+    }
+}
+
+static void
+judge_private_key (Judge *judge, GBytes *dac_public_key)
+{
+  g_autoptr(NpAttestationKey) key = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (judge->evidence->private_key == NULL)
+    return;
+
+  key = np_attestation_key_new_from_raw (judge->evidence->private_key, &error);
+  if (key == NULL)
+    add_error (judge, NP_ATTESTATION_SIGNATURE, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, "private-key-invalid", error->message,
+               _("The device can't sign its attestation with it."), _("Give the private key that belongs to the DAC."));
+  else if (dac_public_key != NULL && !g_bytes_equal (np_attestation_key_get_public (key), dac_public_key))
+    add_error (judge, NP_ATTESTATION_SIGNATURE, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, "private-key-mismatch",
+               _("The private key doesn't belong to the DAC."), _("Phones refuse a signature that the DAC's key didn't make."),
+               _("Give the private key that belongs to the DAC."));
+}
+
+/* Firmware loads both halves as one key pair and signs with it. */
+static void
+judge_public_key (Judge *judge, GBytes *dac_public_key)
+{
+  if (judge->evidence->public_key == NULL || dac_public_key == NULL || g_bytes_equal (judge->evidence->public_key, dac_public_key))
+    return;
+
+  add_error (judge, NP_ATTESTATION_SIGNATURE, NP_TAG_DEVICE_ATTESTATION_PUB_KEY, "public-key-mismatch",
+             _("The public key isn't the one in the DAC."), _("The device's key pair must be the DAC's."),
+             _("Take the public key from the DAC: 65 bytes, beginning with 0x04."));
+}
+
+static void
+judge_cd (Judge *judge)
+{
+  const NpAttestationEvidence *evidence = judge->evidence;
+  g_autoptr(NpCertificationDeclaration) declaration = NULL;
+  const NpCdSigner *signer;
+
+  if (evidence->cd == NULL)
+    {
+      add_error (judge, NP_ATTESTATION_CD_NO_KEY_ID, NP_TAG_CERTIFICATION_DECLARATION, "cd-missing",
+                 _("There is no certification declaration."), _("A device without one can't be commissioned."),
+                 _("Give the declaration from the CSA, or a test declaration."));
+      return;
+    }
+
+  conclude (judge, np_certification_declaration_judge (evidence->cd, judge->signers, judge->problems, &declaration));
+  if (declaration == NULL)
+    return;
+
+  signer = np_cd_signers_find (judge->signers, declaration->signer_key_id);
+  judge->test_credentials = judge->test_credentials || (signer != NULL && signer->kind == NP_CD_SIGNER_TEST);
+  conclude (judge, np_certification_declaration_judge_device (declaration, judge->dac, judge->paa, evidence->vendor_id,
+                                                              evidence->product_id, judge->problems));
+}
+
+/**
+ * np_attestation_judge:
+ * @evidence: what the device shows
+ * @paas: the authorities that the commissioner trusts
+ * @signers: the signers of certification declarations that it knows
+ * @problems: (element-type NpProblem): where problems are added: all that are found, not just the one that the verdict names
+ *
+ * Judges a device's attestation as the Matter SDK's commissioner does (DefaultDeviceAttestationVerifier.cpp). Pure: may be called from any
+ * thread, as long as nobody adds to @paas and @signers.
+ *
+ * Returns: the verdict; good exactly if no error was added to @problems
+ */
+NpAttestationVerdict
+np_attestation_judge (const NpAttestationEvidence *evidence, NpPaaStore *paas, NpCdSigners *signers, GPtrArray *problems)
+{
+  Judge judge = { .evidence = evidence, .paas = paas, .signers = signers, .problems = problems };
+  NpAttestationVerdict verdict = { NP_ATTESTATION_INVALID_ARGUMENT, "InvalidArgument", FALSE };
+  GBytes *dac_public_key;
+
+  g_return_val_if_fail (evidence != NULL, verdict);
+  g_return_val_if_fail (paas != NULL, verdict);
+  g_return_val_if_fail (signers != NULL, verdict);
+  g_return_val_if_fail (problems != NULL, verdict);
+
+  read_certificates (&judge);
+  judge_chain (&judge);
+  dac_public_key = judge.dac != NULL ? np_certificate_get_public_key (judge.dac) : NULL;
+  judge_private_key (&judge, dac_public_key);
+  judge_public_key (&judge, dac_public_key);
+  judge_cd (&judge);
+
+  g_clear_pointer (&judge.dac, np_certificate_unref);
+  g_clear_pointer (&judge.pai, np_certificate_unref);
+  g_clear_pointer (&judge.paa, np_certificate_unref);
+
+  verdict.code = judge.conclusion;
+  verdict.name = np_attestation_code_get_name (judge.conclusion);
+  verdict.test_credentials = judge.test_credentials;
+
+  return verdict;
+}

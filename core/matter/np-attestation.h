@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "np-attestation-chain.h"
+#include "np-certification-declaration.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NpAttestationEvidence:
+ * @dac: (nullable): DER
+ * @pai: (nullable): DER
+ * @cd: (nullable): certification declaration, DER
+ * @private_key: (nullable): 32 bytes; %NULL if the key is on the board
+ * @public_key: (nullable): 65 bytes; %NULL if there is none beside the DAC
+ * @vendor_id: what the device reports; 0 if that isn't known
+ * @product_id: what the device reports; 0 if that isn't known
+ * @now: the clock of the phone, seconds since 1970; %NP_ATTESTATION_NO_CLOCK for a phone without one
+ *
+ * What a device shows to a commissioner, as its factory data hold it.
+ */
+typedef struct
+{
+  GBytes *dac;
+  GBytes *pai;
+  GBytes *cd;
+  GBytes *private_key;
+  GBytes *public_key;
+  guint16 vendor_id;
+  guint16 product_id;
+  gint64 now;
+} NpAttestationEvidence;
+
+/**
+ * NpAttestationVerdict:
+ * @code: what a phone concludes; %NP_ATTESTATION_GOOD: it would commission the device
+ * @name: the SDK's name for it, static
+ * @test_credentials: whether a public test authority or test key has part in it, which phones in the field refuse
+ */
+typedef struct
+{
+  NpAttestationCode code;
+  const char *name;
+  gboolean test_credentials;
+} NpAttestationVerdict;
+
+NpAttestationVerdict np_attestation_judge (const NpAttestationEvidence *evidence, NpPaaStore *paas, NpCdSigners *signers,
+                                           GPtrArray *problems);
+
+G_END_DECLS
