@@ -33,7 +33,7 @@ np_paths_find_program (const char *name, GError **error)
 {
   const char *folders[]
       = { g_getenv ("NAMEPLATE_LIBEXEC_DIR"), runs_from_build_folder () ? NP_BUILD_DIR "/app/sim" : NULL, NP_LIBEXEC_DIR };
-  g_autoptr (GString) looked_in = g_string_new (NULL);
+  g_autoptr(GString) looked_in = g_string_new (NULL);
 
   g_return_val_if_fail (name != NULL, NULL);
 
@@ -49,7 +49,7 @@ np_paths_find_program (const char *name, GError **error)
       g_string_append_printf (looked_in, "%s%s", looked_in->len > 0 ? ", " : "", absolute);
     }
   /* Translators: a program of Nameplate itself, then the folders */
-  g_set_error (error, NP_ERROR, NP_ERROR_TOOL_MISSING, _ ("%s is not installed. It was looked for in %s. Install Nameplate again."),
+  g_set_error (error, NP_ERROR, NP_ERROR_TOOL_MISSING, _("%s is not installed. It was looked for in %s. Install Nameplate again."),
                name, looked_in->str);
   return NULL;
 }
@@ -78,7 +78,7 @@ np_paths_remove_folder (const char *path, GError **error)
 
   if (nftw (path, remove_entry, REMOVE_MAX_FDS, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT)
     return TRUE;
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("%s can't be removed: %s"), path, g_strerror (errno));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("%s can't be removed: %s"), path, g_strerror (errno));
   return FALSE;
 }
 
@@ -102,13 +102,13 @@ lock_folder (const char *path)
 static void
 remove_left_folders (const char *parent)
 {
-  g_autoptr (GDir) folder = g_dir_open (parent, 0, NULL);
+  g_autoptr(GDir) folder = g_dir_open (parent, 0, NULL);
   const char *name;
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
     {
       g_autofree char *path = g_build_filename (parent, name, NULL);
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       int fd = g_str_has_prefix (name, PRIVATE_PREFIX) ? lock_folder (path) : -1;
 
       if (fd == -1)
@@ -138,7 +138,7 @@ np_paths_make_private_folder (int *lock_fd, GError **error)
 
       if (g_mkdtemp_full (path, 0700) == NULL)
         {
-          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("No temporary folder can be made in %s: %s"), parent,
+          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("No temporary folder can be made in %s: %s"), parent,
                        g_strerror (errno));
           return NULL;
         }

@@ -9,7 +9,7 @@
 int
 main (int argc, char **argv)
 {
-  g_autoptr (NpApplication) application = NULL;
+  g_autoptr(NpApplication) application = NULL;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, NP_LOCALE_DIR);

@@ -67,7 +67,7 @@ static double
 find_speed (Board *self)
 {
   g_autofree char *path = g_build_filename (self->folder, "..", "..", "bench.json", NULL);
-  g_autoptr (JsonObject) bench = np_bench_file_load (path, NULL);
+  g_autoptr(JsonObject) bench = np_bench_file_load (path, NULL);
 
   return np_sim_clock_find_speed (np_bench_file_get_double (bench, "speed", 1.0));
 }
@@ -137,7 +137,7 @@ reload (Board *self, GError **error)
 static void
 obey (Board *self, const char *command)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (g_strcmp0 (command, NP_BENCH_CONTROL_UNPLUG) == 0)
     g_clear_pointer (&self->uart, np_sim_uart_free);
@@ -218,7 +218,7 @@ int
 main (int argc, char **argv)
 {
   Board self = { 0 };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int status = EXIT_SUCCESS;
 
   if (argc != 2)

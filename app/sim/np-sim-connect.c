@@ -177,7 +177,7 @@ np_sim_connect (NpSimTool *tool, const NpSimAction *action)
   guint own_steps = steps & (NP_BENCH_STEP_CONNECT | NP_BENCH_STEP_IDENTIFY | NP_BENCH_STEP_ANY);
   const char *port = np_sim_action_get_value (action, "port");
   NpSimDevice *device;
-  g_autoptr (JsonObject) wrong = NULL;
+  g_autoptr(JsonObject) wrong = NULL;
   gboolean powered;
   guint mode;
 

@@ -30,7 +30,7 @@ NpSimDevice *
 np_sim_device_load (const char *folder, guint number)
 {
   NpSimDevice *self = g_new0 (NpSimDevice, 1);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   self->lock_fd = -1;
   self->number = number;
@@ -62,8 +62,8 @@ np_sim_device_load_all (const char *bench_folder)
 {
   GPtrArray *devices = g_ptr_array_new_with_free_func ((GDestroyNotify) np_sim_device_free);
   g_autofree char *boards = g_build_filename (bench_folder, "boards", NULL);
-  g_autoptr (GDir) folder = g_dir_open (boards, 0, NULL);
-  g_autoptr (GPtrArray) serials = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GDir) folder = g_dir_open (boards, 0, NULL);
+  g_autoptr(GPtrArray) serials = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
@@ -179,7 +179,7 @@ put_setting (JsonObject *board, gpointer user_data, GError **error)
 static gboolean
 store (NpSimDevice *self, const Setting *setting, const char *command)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   put_setting (self->board, (gpointer) setting, NULL);
   if (!np_bench_file_edit (self->file, put_setting, (gpointer) setting, &error))
@@ -194,7 +194,7 @@ store (NpSimDevice *self, const Setting *setting, const char *command)
 gboolean
 np_sim_device_unplug (NpSimDevice *self)
 {
-  g_autoptr (JsonNode) node = json_node_init_boolean (json_node_alloc (), FALSE);
+  g_autoptr(JsonNode) node = json_node_init_boolean (json_node_alloc (), FALSE);
   Setting setting = { NULL, "plugged", node };
 
   return store (self, &setting, NP_BENCH_CONTROL_UNPLUG);
@@ -203,7 +203,7 @@ np_sim_device_unplug (NpSimDevice *self)
 gboolean
 np_sim_device_power_off (NpSimDevice *self)
 {
-  g_autoptr (JsonNode) node = json_node_init_boolean (json_node_alloc (), FALSE);
+  g_autoptr(JsonNode) node = json_node_init_boolean (json_node_alloc (), FALSE);
   Setting setting = { NULL, "powered", node };
 
   return store (self, &setting, NP_BENCH_CONTROL_OFF);
@@ -213,7 +213,7 @@ gboolean
 np_sim_device_store_option_byte (NpSimDevice *self, const char *name, guint32 value)
 {
   g_autofree char *text = g_strdup_printf ("0x%X", value);
-  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
+  g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (), text);
   Setting setting = { "optionBytes", name, node };
 
   return store (self, &setting, NP_BENCH_CONTROL_RELOAD);

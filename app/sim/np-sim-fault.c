@@ -67,7 +67,7 @@ gboolean
 np_sim_fault_take (NpSimDevice *device, NpBenchFault fault, guint steps)
 {
   Use use = { get_kind_name (fault), steps };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!np_sim_fault_has (device, fault, steps))
     return FALSE;

@@ -58,7 +58,7 @@ load_elf (GPtrArray *segments, const guint8 *bytes, gsize length)
 static GByteArray *
 parse_hex_line (const char *line)
 {
-  g_autoptr (GByteArray) record = g_byte_array_new ();
+  g_autoptr(GByteArray) record = g_byte_array_new ();
   guint8 sum = 0;
 
   for (const char *c = line + 1; g_ascii_isxdigit (c[0]) && g_ascii_isxdigit (c[1]); c += 2)
@@ -76,14 +76,14 @@ parse_hex_line (const char *line)
 static gboolean
 load_hex (GPtrArray *segments, const char *text)
 {
-  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
+  g_auto(GStrv) lines = g_strsplit_set (text, "\r\n", -1);
   GByteArray *data = NULL;
   guint32 base = 0;
   guint32 end = 0;
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_autoptr (GByteArray) record = lines[i][0] != '\0' ? parse_hex_line (lines[i]) : NULL;
+      g_autoptr(GByteArray) record = lines[i][0] != '\0' ? parse_hex_line (lines[i]) : NULL;
       const guint8 *payload;
       guint32 address;
 
@@ -122,7 +122,7 @@ load_binary (GPtrArray *segments, const guint8 *bytes, gsize length, const char 
 GPtrArray *
 np_sim_file_load (const char *path, const char *address, char **problem)
 {
-  g_autoptr (GPtrArray) segments = g_ptr_array_new_with_free_func (segment_free);
+  g_autoptr(GPtrArray) segments = g_ptr_array_new_with_free_func (segment_free);
   g_autofree char *lower = g_ascii_strdown (path, -1);
   g_autofree char *text = NULL;
   gsize length;

@@ -28,7 +28,7 @@ read_flash (NpSimDevice *device, guint32 address, void *buffer, guint32 size)
 static void
 send_text (NpSimUart *uart, const char *text)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
   g_autofree char *wire = g_strjoinv ("\r\n", lines);
 
   np_sim_uart_send (uart, wire, strlen (wire));

@@ -55,7 +55,7 @@ static gboolean
 store_state (NpSimTool *tool, const char *running, const char *stack_version)
 {
   CoprocessorState state = { running, stack_version };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (tool->pretend)
     return TRUE;
@@ -92,8 +92,8 @@ np_sim_fus_get_state (NpSimTool *tool, const NpSimAction *action)
 static gboolean
 load_operator (NpSimTool *tool)
 {
-  g_autoptr (GByteArray) data = g_byte_array_new ();
-  g_autoptr (GPtrArray) segments = g_ptr_array_new ();
+  g_autoptr(GByteArray) data = g_byte_array_new ();
+  g_autoptr(GPtrArray) segments = g_ptr_array_new ();
   NpSimSegment segment = { ((NpBenchMemory *) tool->device->memories->pdata[0])->start, data };
 
   g_byte_array_set_size (data, OPERATOR_SIZE);
@@ -140,7 +140,7 @@ install_image (NpSimTool *tool, GPtrArray *segments)
 {
   NpSimSegment *segment = segments->pdata[0];
   NpBenchMemory *memory = np_bench_memory_find (tool->device->memories, &segment->address, segment->data->len);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, RECONNECT_SECONDS))
     return FALSE;
@@ -159,7 +159,7 @@ np_sim_fus_upgrade (NpSimTool *tool, const NpSimAction *action)
   const char *address = np_sim_action_get (action, 1);
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *problem = NULL;
-  g_autoptr (GPtrArray) segments = NULL;
+  g_autoptr(GPtrArray) segments = NULL;
   guint32 start;
 
   if (!has_coprocessor (tool, "fwupgrade"))

@@ -20,7 +20,7 @@ np_sim_grammar_split (int argc, char **argv)
 
   for (int i = 1; i < argc; i++)
     {
-      g_auto (GStrv) parts = NULL;
+      g_auto(GStrv) parts = NULL;
 
       if (!holds_words (argv[i]))
         {
@@ -42,7 +42,7 @@ find_option (const NpSimOption *options, const char *word)
 
   for (; options->names != NULL; options++)
     {
-      g_auto (GStrv) names = g_strsplit (options->names, "|", -1);
+      g_auto(GStrv) names = g_strsplit (options->names, "|", -1);
 
       for (guint i = 0; names[i] != NULL; i++)
         if (g_ascii_strcasecmp (names[i], name) == 0)
@@ -63,7 +63,7 @@ action_free (gpointer data)
 GPtrArray *
 np_sim_grammar_parse (GPtrArray *words, const NpSimOption *options, char **problem)
 {
-  g_autoptr (GPtrArray) actions = g_ptr_array_new_with_free_func (action_free);
+  g_autoptr(GPtrArray) actions = g_ptr_array_new_with_free_func (action_free);
   guint i = 0;
 
   while (i < words->len)

@@ -96,7 +96,7 @@ print_port (NpSimTool *tool, const NpSimDevice *device, const char *location)
 static void
 list_ports (NpSimTool *tool)
 {
-  g_autoptr (GPtrArray) locations = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) locations = g_ptr_array_new_with_free_func (g_free);
   guint count = 0;
 
   for (guint i = 0; i < tool->devices->len; i++)

@@ -47,7 +47,7 @@ static void
 show (NpSimTool *tool)
 {
   JsonObject *options = np_bench_file_get_object (tool->device->board, "optionBytes");
-  g_autoptr (GList) names = options != NULL ? json_object_get_members (options) : NULL;
+  g_autoptr(GList) names = options != NULL ? json_object_get_members (options) : NULL;
   guint32 protection = tool->device->protected ? 0xBB : RDP_LEVEL_0;
 
   if (np_bench_file_get_address (options, "RDP") != RDP_LEVEL_0)
@@ -65,7 +65,7 @@ show (NpSimTool *tool)
 static char *
 find_option_byte (JsonObject *options, const char *name)
 {
-  g_autoptr (GList) names = options != NULL ? json_object_get_members (options) : NULL;
+  g_autoptr(GList) names = options != NULL ? json_object_get_members (options) : NULL;
 
   for (GList *l = names; l != NULL; l = l->next)
     if (g_ascii_strcasecmp (l->data, name) == 0)
@@ -120,7 +120,7 @@ set_option_byte (NpSimTool *tool, const char *name, guint32 value)
 static OptionByteResult
 set_option_byte_from_text (NpSimTool *tool, const char *text)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "=", 2);
+  g_auto(GStrv) parts = g_strsplit (text, "=", 2);
   guint32 value;
 
   if (parts[0] != NULL && parts[1] != NULL && np_sim_parse_number (parts[1], &value))

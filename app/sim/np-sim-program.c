@@ -56,7 +56,7 @@ np_sim_erase_pages (NpSimTool *tool, const NpBenchMemory *memory, guint32 addres
   guint32 last = (address - memory->start + size - 1) / memory->page_size;
   guint32 begin = first * memory->page_size;
   guint32 end = MIN ((last + 1) * memory->page_size, memory->size);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (first == last)
     np_sim_print (&tool->output, "Erasing %s memory sector %u\n", kind, first);
@@ -150,7 +150,7 @@ static gboolean
 program_segment (NpSimTool *tool, const NpBenchMemory *memory, const NpSimSegment *segment, guint number, Transfer *transfer)
 {
   double rate = np_sim_device_get_rate (tool->device, "writeRate", WRITE_RATE);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   for (guint32 offset = 0; offset < segment->data->len; offset += CHUNK_SIZE)
     {
@@ -207,7 +207,7 @@ print_file (NpSimTool *tool, GPtrArray *segments, const char *name)
 gboolean
 np_sim_program (NpSimTool *tool, GPtrArray *segments, const char *name)
 {
-  g_autoptr (GPtrArray) memories = g_ptr_array_new ();
+  g_autoptr(GPtrArray) memories = g_ptr_array_new ();
 
   print_file (tool, segments, name);
   np_bench_control_send (tool->device->folder, NP_BENCH_CONTROL_HALT);
@@ -242,7 +242,7 @@ np_sim_write (NpSimTool *tool, const NpSimAction *action)
   const char *path = np_sim_action_get (action, 0);
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *problem = NULL;
-  g_autoptr (GPtrArray) segments = np_sim_file_load (path, np_sim_action_get (action, 1), &problem);
+  g_autoptr(GPtrArray) segments = np_sim_file_load (path, np_sim_action_get (action, 1), &problem);
 
   if (segments == NULL || np_sim_file_get_size (segments) == 0)
     {
@@ -278,7 +278,7 @@ verify_segment (NpSimTool *tool, NpSimSegment *segment, Transfer *transfer)
     {
       guint32 size = MIN (CHUNK_SIZE, segment->data->len - offset);
       const guint8 *expected = segment->data->data + offset;
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
 
       if (!strike_halfway (tool, transfer, NP_BENCH_STEP_VERIFY))
         return FALSE;
@@ -354,7 +354,7 @@ np_sim_erase_chip (NpSimTool *tool)
   for (guint i = 0; i < memories->len; i++)
     {
       const NpBenchMemory *memory = memories->pdata[i];
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
 
       if (memory->loader == NULL && !np_bench_memory_erase (memory, memory->start, memory->size, &error))
         return fail_on_host (tool, error);

@@ -138,7 +138,7 @@ show_help (NpSimTool *tool, const NpSimAction *action)
   np_sim_print (&tool->output, "Usage :\nSTM32_Programmer_CLI.exe [command_1] [Arguments_1][[command_2] [Arguments_2]...]\n\n");
   for (const NpSimOption *option = options; option->names != NULL; option++)
     {
-      g_auto (GStrv) names = g_strsplit (option->names, "|", -1);
+      g_auto(GStrv) names = g_strsplit (option->names, "|", -1);
 
       np_sim_print (&tool->output, "-%s%s%s\n", names[0], names[1] != NULL ? ", --" : "", names[1] != NULL ? names[1] : "");
     }
@@ -202,10 +202,10 @@ carry_out (NpSimTool *tool, GPtrArray *actions)
 static void
 parse_and_carry_out (NpSimTool *tool, int argc, char **argv)
 {
-  g_autoptr (GPtrArray) words = np_sim_grammar_split (argc, argv);
+  g_autoptr(GPtrArray) words = np_sim_grammar_split (argc, argv);
   const char *first = words->len > 0 ? words->pdata[0] : "-h";
   g_autofree char *problem = NULL;
-  g_autoptr (GPtrArray) actions = NULL;
+  g_autoptr(GPtrArray) actions = NULL;
 
   if (words->len == 0)
     g_ptr_array_add (words, g_strdup (first));
@@ -227,8 +227,8 @@ main (int argc, char **argv)
 {
   const char *folder = g_getenv ("NAMEPLATE_SIM_BENCH");
   g_autofree char *file = folder != NULL ? g_build_filename (folder, "bench.json", NULL) : NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) bench = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) bench = NULL;
   NpSimTool tool = { .status = EXIT_SUCCESS, .link_factor = 1.0 };
 
   setlocale (LC_NUMERIC, ""); /* as ST's tool: in some languages a board has 3,27 V */

@@ -112,7 +112,7 @@ np_sim_upload (NpSimTool *tool, const NpSimAction *action)
   const char *path = np_sim_action_get (action, 2);
   g_autofree char *name = g_path_get_basename (path);
   g_autofree guint8 *bytes = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   guint32 address, size;
 
   if (!parse_range (tool, action, &address, &size))

@@ -59,7 +59,7 @@ replace_link (const char *target, const char *path)
 NpSimUart *
 np_sim_uart_new (const char *board_folder, GError **error)
 {
-  g_autoptr (NpSimUart) self = g_new0 (NpSimUart, 1);
+  g_autoptr(NpSimUart) self = g_new0 (NpSimUart, 1);
   char name[64];
 
   self->master = -1;

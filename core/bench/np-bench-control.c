@@ -35,7 +35,7 @@ np_bench_control_send (const char *board_folder, const char *command)
 static int
 fail (const char *path, int fd, GError **error)
 {
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("%s: %s"), path, g_strerror (errno));
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("%s: %s"), path, g_strerror (errno));
   if (fd >= 0)
     close (fd);
   return -1;

@@ -21,29 +21,29 @@ static const struct
 #define BOOT_STEPS (NP_BENCH_STEP_RESET | NP_BENCH_STEP_ANY)
 
 static const NpBenchFaultKind kinds[] = {
-  { NP_BENCH_FAULT_TOOL_MISSING, "tool-missing", NP_BENCH_STEP_ANY, N_ ("the whole bench has no STM32_Programmer_CLI") },
-  { NP_BENCH_FAULT_EXIT_1, "exit-1", ALL_STEPS, N_ ("the programmer tells an error halfway and returns 1") },
+  { NP_BENCH_FAULT_TOOL_MISSING, "tool-missing", NP_BENCH_STEP_ANY, N_("the whole bench has no STM32_Programmer_CLI") },
+  { NP_BENCH_FAULT_EXIT_1, "exit-1", ALL_STEPS, N_("the programmer tells an error halfway and returns 1") },
   { NP_BENCH_FAULT_ERROR_EXIT_0, "error-exit-0", ALL_STEPS,
-    N_ ("the programmer tells an error, does nothing, claims success and returns 0") },
-  { NP_BENCH_FAULT_HANG, "hang", ALL_STEPS, N_ ("the programmer stops halfway and never ends by itself") },
-  { NP_BENCH_FAULT_STUCK, "stuck", ALL_STEPS, N_ ("as hang, and a request to terminate is ignored: only a kill ends it") },
-  { NP_BENCH_FAULT_KILLED, "killed", ALL_STEPS, N_ ("the programmer is killed halfway") },
-  { NP_BENCH_FAULT_PROBE_BUSY, "probe-busy", ALL_STEPS, N_ ("another program holds the probe") },
-  { NP_BENCH_FAULT_NO_TARGET, "no-target", PROGRAMMER_STEPS, N_ ("the probe finds no chip") },
-  { NP_BENCH_FAULT_WRONG_CHIP, "wrong-chip", PROGRAMMER_STEPS, N_ ("the probe finds another chip (an STM32F446)") },
-  { NP_BENCH_FAULT_RDP_ON, "rdp-on", PROGRAMMER_STEPS, N_ ("read-out protection level 1 is on") },
-  { NP_BENCH_FAULT_VERIFY_MISMATCH, "verify-mismatch", WRITE_STEPS, N_ ("the programmer's own verification finds a wrong byte") },
+    N_("the programmer tells an error, does nothing, claims success and returns 0") },
+  { NP_BENCH_FAULT_HANG, "hang", ALL_STEPS, N_("the programmer stops halfway and never ends by itself") },
+  { NP_BENCH_FAULT_STUCK, "stuck", ALL_STEPS, N_("as hang, and a request to terminate is ignored: only a kill ends it") },
+  { NP_BENCH_FAULT_KILLED, "killed", ALL_STEPS, N_("the programmer is killed halfway") },
+  { NP_BENCH_FAULT_PROBE_BUSY, "probe-busy", ALL_STEPS, N_("another program holds the probe") },
+  { NP_BENCH_FAULT_NO_TARGET, "no-target", PROGRAMMER_STEPS, N_("the probe finds no chip") },
+  { NP_BENCH_FAULT_WRONG_CHIP, "wrong-chip", PROGRAMMER_STEPS, N_("the probe finds another chip (an STM32F446)") },
+  { NP_BENCH_FAULT_RDP_ON, "rdp-on", PROGRAMMER_STEPS, N_("read-out protection level 1 is on") },
+  { NP_BENCH_FAULT_VERIFY_MISMATCH, "verify-mismatch", WRITE_STEPS, N_("the programmer's own verification finds a wrong byte") },
   { NP_BENCH_FAULT_BIT_FLIP, "bit-flip", WRITE_STEPS,
-    N_ ("one bit in what was written flips after the programmer has verified it") },
+    N_("one bit in what was written flips after the programmer has verified it") },
   { NP_BENCH_FAULT_SILENT_LOADER, "silent-loader", NP_BENCH_STEP_WRITE | NP_BENCH_STEP_READ | NP_BENCH_STEP_ANY,
-    N_ ("the external loader is rejected and nobody says so: nothing is written, and reads give zeros") },
-  { NP_BENCH_FAULT_UNPLUGGED, "unplugged", PROGRAMMER_STEPS, N_ ("the board is unplugged halfway: probe and port vanish") },
-  { NP_BENCH_FAULT_POWER_LOST, "power-lost", PROGRAMMER_STEPS, N_ ("the chip loses its power halfway; probe and port stay") },
-  { NP_BENCH_FAULT_SLOW_LINK, "slow-link", PROGRAMMER_STEPS, N_ ("everything takes ten times as long") },
-  { NP_BENCH_FAULT_PORT_BUSY, "port-busy", NP_BENCH_STEP_ANY, N_ ("another program holds the serial port") },
-  { NP_BENCH_FAULT_NO_REPLY, "no-reply", BOOT_STEPS, N_ ("the firmware sends nothing over its serial port") },
-  { NP_BENCH_FAULT_GARBAGE, "garbage", BOOT_STEPS, N_ ("the firmware sends noise over its serial port") },
-  { NP_BENCH_FAULT_LATE_REPLY, "late-reply", BOOT_STEPS, N_ ("the firmware takes 35 s longer to start") },
+    N_("the external loader is rejected and nobody says so: nothing is written, and reads give zeros") },
+  { NP_BENCH_FAULT_UNPLUGGED, "unplugged", PROGRAMMER_STEPS, N_("the board is unplugged halfway: probe and port vanish") },
+  { NP_BENCH_FAULT_POWER_LOST, "power-lost", PROGRAMMER_STEPS, N_("the chip loses its power halfway; probe and port stay") },
+  { NP_BENCH_FAULT_SLOW_LINK, "slow-link", PROGRAMMER_STEPS, N_("everything takes ten times as long") },
+  { NP_BENCH_FAULT_PORT_BUSY, "port-busy", NP_BENCH_STEP_ANY, N_("another program holds the serial port") },
+  { NP_BENCH_FAULT_NO_REPLY, "no-reply", BOOT_STEPS, N_("the firmware sends nothing over its serial port") },
+  { NP_BENCH_FAULT_GARBAGE, "garbage", BOOT_STEPS, N_("the firmware sends noise over its serial port") },
+  { NP_BENCH_FAULT_LATE_REPLY, "late-reply", BOOT_STEPS, N_("the firmware takes 35 s longer to start") },
 };
 
 const NpBenchFaultKind *
@@ -85,7 +85,7 @@ np_bench_step_get_name (NpBenchStep step)
 char *
 np_bench_fault_kind_dup_step_names (const NpBenchFaultKind *kind)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
   g_return_val_if_fail (kind != NULL, NULL);
 

@@ -16,8 +16,8 @@
 JsonObject *
 np_bench_file_load (const char *path, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) parse_error = NULL;
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) parse_error = NULL;
   g_autofree char *text = NULL;
   gsize length;
   JsonNode *root;
@@ -28,13 +28,13 @@ np_bench_file_load (const char *path, GError **error)
     return NULL;
   if (!json_parser_load_from_data (parser, text, length, &parse_error))
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("%s is no JSON: %s"), path, parse_error->message);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s is no JSON: %s"), path, parse_error->message);
       return NULL;
     }
   root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("%s holds no JSON object."), path);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s holds no JSON object."), path);
       return NULL;
     }
   return json_object_ref (json_node_get_object (root));
@@ -43,7 +43,7 @@ np_bench_file_load (const char *path, GError **error)
 gboolean
 np_bench_file_save (const char *path, JsonObject *object, GError **error)
 {
-  g_autoptr (JsonNode) root = json_node_alloc ();
+  g_autoptr(JsonNode) root = json_node_alloc ();
   g_autofree char *text = NULL;
   g_autofree char *line = NULL;
 
@@ -70,7 +70,7 @@ lock_writers (const char *path, GError **error)
       if (result == 0)
         return fd;
     }
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("%s: %s"), lock_path, g_strerror (errno));
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("%s: %s"), lock_path, g_strerror (errno));
   if (fd >= 0)
     close (fd);
   return -1;
@@ -79,7 +79,7 @@ lock_writers (const char *path, GError **error)
 gboolean
 np_bench_file_edit (const char *path, NpBenchFileFunc edit, gpointer user_data, GError **error)
 {
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr(JsonObject) object = NULL;
   gboolean changed = FALSE;
   int lock;
 

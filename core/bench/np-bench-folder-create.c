@@ -58,22 +58,22 @@ gboolean
 np_bench_folder_check (const char *path, GError **error)
 {
   g_autofree char *file = np_bench_folder_dup_file (path);
-  g_autoptr (GError) load_error = NULL;
-  g_autoptr (JsonObject) bench = np_bench_file_load (file, &load_error);
+  g_autoptr(GError) load_error = NULL;
+  g_autoptr(JsonObject) bench = np_bench_file_load (file, &load_error);
 
   if (bench == NULL)
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("%s is no simulated bench: %s"), path, load_error->message);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s is no simulated bench: %s"), path, load_error->message);
       return FALSE;
     }
   if (g_strcmp0 (np_bench_file_get_string (bench, "format", NULL), NP_BENCH_FORMAT) != 0)
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("%s is no simulated bench: bench.json has another format."), path);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s is no simulated bench: bench.json has another format."), path);
       return FALSE;
     }
   if (np_bench_file_get_double (bench, "version", 0) > NP_BENCH_FORMAT_VERSION)
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The simulated bench %s was made by a newer version of Nameplate."),
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The simulated bench %s was made by a newer version of Nameplate."),
                    path);
       return FALSE;
     }
@@ -84,11 +84,11 @@ np_bench_folder_check (const char *path, GError **error)
 static gboolean
 make_empty_folder (const char *path, GError **error)
 {
-  g_autoptr (GDir) folder = NULL;
+  g_autoptr(GDir) folder = NULL;
 
   if (g_mkdir_with_parents (path, 0755) < 0)
     {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("The folder %s can't be made: %s"), path,
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("The folder %s can't be made: %s"), path,
                    g_strerror (errno));
       return FALSE;
     }
@@ -97,7 +97,7 @@ make_empty_folder (const char *path, GError **error)
     return FALSE;
   if (g_dir_read_name (folder) != NULL)
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The folder %s isn't empty; a bench needs one of its own."), path);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The folder %s isn't empty; a bench needs one of its own."), path);
       return FALSE;
     }
   return TRUE;
@@ -107,14 +107,14 @@ static JsonObject *
 load_target (const char *platform, GError **error)
 {
   g_autofree char *resource = g_strconcat (TARGETS_RESOURCE, platform, ".json", NULL);
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr(GBytes) bytes = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr(JsonParser) parser = json_parser_new ();
   gsize length;
   const char *text;
 
   if (bytes == NULL)
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("There is no simulated board of the platform “%s”."), platform);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("There is no simulated board of the platform “%s”."), platform);
       return NULL;
     }
   text = g_bytes_get_data (bytes, &length);
@@ -131,7 +131,7 @@ write_loaders (const char *path, JsonObject *target, GError **error)
 
   if (g_mkdir_with_parents (folder, 0755) < 0)
     {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("The folder %s can't be made: %s"), folder,
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("The folder %s can't be made: %s"), folder,
                    g_strerror (errno));
       return FALSE;
     }
@@ -169,7 +169,7 @@ write_board (const char *path, const char *serial, JsonObject *target, GError **
   json_object_set_array_member (target, "faults", json_array_new ());
   if (g_mkdir_with_parents (folder, 0755) < 0)
     {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("The folder %s can't be made: %s"), folder,
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("The folder %s can't be made: %s"), folder,
                    g_strerror (errno));
       return FALSE;
     }
@@ -179,7 +179,7 @@ write_board (const char *path, const char *serial, JsonObject *target, GError **
 static gboolean
 write_bench (const char *path, GError **error)
 {
-  g_autoptr (JsonObject) bench = json_object_new ();
+  g_autoptr(JsonObject) bench = json_object_new ();
   g_autofree char *file = np_bench_folder_dup_file (path);
 
   json_object_set_string_member (bench, "format", NP_BENCH_FORMAT);
@@ -195,13 +195,13 @@ gboolean
 np_bench_folder_create (const char *path, guint n_boards, const char *platform, GError **error)
 {
   g_autofree char *digits = make_hex_digits (SERIAL_RANDOM_DIGITS);
-  g_autoptr (JsonObject) target = NULL;
+  g_autoptr(JsonObject) target = NULL;
 
   g_return_val_if_fail (path != NULL && platform != NULL, FALSE);
 
   if (n_boards < 1 || n_boards > BOARDS_MAX)
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("A simulated bench has 1 to %d boards, not %u."), BOARDS_MAX,
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("A simulated bench has 1 to %d boards, not %u."), BOARDS_MAX,
                    n_boards);
       return FALSE;
     }
@@ -224,7 +224,7 @@ np_bench_folder_write_programmer (const char *path, GError **error)
 {
   g_autofree char *script_path = g_build_filename (path, "bin", "STM32_Programmer_CLI", NULL);
   g_autofree char *bench_path = np_bench_folder_dup_file (path);
-  g_autoptr (JsonObject) bench = np_bench_file_load (bench_path, error);
+  g_autoptr(JsonObject) bench = np_bench_file_load (bench_path, error);
   g_autofree char *program = NULL;
   g_autofree char *quoted = NULL;
   g_autofree char *script = NULL;
@@ -235,7 +235,7 @@ np_bench_folder_write_programmer (const char *path, GError **error)
     {
       if (g_unlink (script_path) == 0 || errno == ENOENT)
         return TRUE;
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("%s can't be removed: %s"), script_path,
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("%s can't be removed: %s"), script_path,
                    g_strerror (errno));
       return FALSE;
     }

@@ -26,7 +26,7 @@ GStrv
 np_bench_folder_list_serials (const char *path, GError **error)
 {
   g_autofree char *boards = g_build_filename (path, "boards", NULL);
-  g_autoptr (GDir) folder = NULL;
+  g_autoptr(GDir) folder = NULL;
   GPtrArray *serials;
   const char *name;
 
@@ -98,8 +98,8 @@ board_info_new (const char *serial, JsonObject *board)
 GPtrArray *
 np_bench_folder_list_boards (const char *path, GError **error)
 {
-  g_autoptr (GPtrArray) boards = g_ptr_array_new_with_free_func (board_info_free);
-  g_auto (GStrv) serials = NULL;
+  g_autoptr(GPtrArray) boards = g_ptr_array_new_with_free_func (board_info_free);
+  g_auto(GStrv) serials = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -109,7 +109,7 @@ np_bench_folder_list_boards (const char *path, GError **error)
   for (guint i = 0; serials[i] != NULL; i++)
     {
       g_autofree char *file = np_bench_folder_dup_board_file (path, serials[i]);
-      g_autoptr (JsonObject) board = np_bench_file_load (file, error);
+      g_autoptr(JsonObject) board = np_bench_file_load (file, error);
 
       if (board == NULL)
         return NULL;
@@ -121,13 +121,13 @@ np_bench_folder_list_boards (const char *path, GError **error)
 static gboolean
 check_board (const char *path, const char *board, GError **error)
 {
-  g_auto (GStrv) serials = np_bench_folder_list_serials (path, error);
+  g_auto(GStrv) serials = np_bench_folder_list_serials (path, error);
 
   if (serials == NULL)
     return FALSE;
   if (g_strv_contains ((const char *const *) serials, board))
     return TRUE;
-  g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The simulated bench %s has no board %s."), path, board);
+  g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The simulated bench %s has no board %s."), path, board);
   return FALSE;
 }
 
@@ -169,7 +169,7 @@ typedef struct
 static gboolean
 parse_fault (const char *step, const char *text, FaultSetting *setting, GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit (text, ":", 2);
+  g_auto(GStrv) parts = g_strsplit (text, ":", 2);
   g_autofree char *step_names = NULL;
 
   setting->step = step;
@@ -177,13 +177,13 @@ parse_fault (const char *step, const char *text, FaultSetting *setting, GError *
   setting->count = 0;
   if (setting->kind == NULL)
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("There is no fault “%s”."), parts[0]);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("There is no fault “%s”."), parts[0]);
       return FALSE;
     }
   if (!(np_bench_step_from_name (step) & setting->kind->steps))
     {
       step_names = np_bench_fault_kind_dup_step_names (setting->kind);
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The fault “%s” can't happen at the step “%s”, only at: %s."),
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The fault “%s” can't happen at the step “%s”, only at: %s."),
                    parts[0], step, step_names);
       return FALSE;
     }
@@ -191,7 +191,7 @@ parse_fault (const char *step, const char *text, FaultSetting *setting, GError *
     setting->count = 1;
   else if (parts[1] != NULL && !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXUINT16, &setting->count, NULL))
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("“%s” is no number of times; write “once” or a number from 1 on."),
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("“%s” is no number of times; write “once” or a number from 1 on."),
                    parts[1]);
       return FALSE;
     }
@@ -246,7 +246,7 @@ drop_faults (JsonObject *board, gpointer user_data, GError **error)
 gboolean
 np_bench_folder_clear_faults (const char *path, const char *board, GError **error)
 {
-  g_auto (GStrv) serials = NULL;
+  g_auto(GStrv) serials = NULL;
 
   g_return_val_if_fail (path != NULL, FALSE);
 
@@ -266,7 +266,7 @@ static gboolean
 put_new_chip (JsonObject *board, gpointer user_data, GError **error)
 {
   const char *folder = user_data;
-  g_autoptr (GPtrArray) memories = np_bench_memory_load_all (folder, board);
+  g_autoptr(GPtrArray) memories = np_bench_memory_load_all (folder, board);
   g_autofree char *unique_id = np_bench_folder_make_unique_id ();
   JsonObject *options = np_bench_file_get_object (board, "optionBytes");
 
@@ -338,7 +338,7 @@ put_probe_serial (JsonObject *board, gpointer user_data, GError **error)
 
   if (probe == NULL)
     {
-      g_set_error_literal (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The board's file tells nothing of its probe."));
+      g_set_error_literal (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The board's file tells nothing of its probe."));
       return FALSE;
     }
   if (user_data == NULL)
@@ -367,7 +367,7 @@ put_option_byte (JsonObject *board, gpointer user_data, GError **error)
 {
   const OptionByte *setting = user_data;
   JsonObject *options = np_bench_file_get_object (board, "optionBytes");
-  g_autoptr (GList) names = options != NULL ? json_object_get_members (options) : NULL;
+  g_autoptr(GList) names = options != NULL ? json_object_get_members (options) : NULL;
   g_autofree char *value = g_strdup_printf ("0x%X", setting->value);
 
   for (GList *l = names; l != NULL; l = l->next)
@@ -376,7 +376,7 @@ put_option_byte (JsonObject *board, gpointer user_data, GError **error)
         json_object_set_string_member (options, l->data, value);
         return TRUE;
       }
-  g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The board has no option byte “%s”."), setting->name);
+  g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The board has no option byte “%s”."), setting->name);
   return FALSE;
 }
 
@@ -395,7 +395,7 @@ find_memory (const char *path, const char *board, guint32 *address, gsize size, 
 {
   g_autofree char *folder = np_bench_folder_dup_board_folder (path, board);
   g_autofree char *file = np_bench_folder_dup_board_file (path, board);
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr(JsonObject) object = NULL;
   NpBenchMemory *memory;
 
   if (!check_board (path, board, error))
@@ -406,7 +406,7 @@ find_memory (const char *path, const char *board, guint32 *address, gsize size, 
   *memories = np_bench_memory_load_all (folder, object);
   memory = size <= G_MAXUINT32 ? np_bench_memory_find (*memories, address, size) : NULL;
   if (memory == NULL)
-    g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The board has no flash for %zu bytes at 0x%08X."),
+    g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The board has no flash for %zu bytes at 0x%08X."),
                  size, *address);
   return memory;
 }
@@ -414,7 +414,7 @@ find_memory (const char *path, const char *board, guint32 *address, gsize size, 
 GBytes *
 np_bench_folder_read_flash (const char *path, const char *board, guint32 address, guint32 size, GError **error)
 {
-  g_autoptr (GPtrArray) memories = NULL;
+  g_autoptr(GPtrArray) memories = NULL;
   g_autofree guint8 *bytes = NULL;
   NpBenchMemory *memory;
 
@@ -432,7 +432,7 @@ np_bench_folder_read_flash (const char *path, const char *board, guint32 address
 gboolean
 np_bench_folder_write_flash (const char *path, const char *board, guint32 address, GBytes *data, GError **error)
 {
-  g_autoptr (GPtrArray) memories = NULL;
+  g_autoptr(GPtrArray) memories = NULL;
   NpBenchMemory *memory;
   gsize size;
   const guint8 *bytes;
@@ -468,7 +468,7 @@ np_bench_folder_set_speed (const char *path, double speed, GError **error)
 
   if (!(speed > 0 && speed <= SPEED_MAX))
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The speed is a factor above 0 and up to %.0f, not %g."), SPEED_MAX,
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The speed is a factor above 0 and up to %.0f, not %g."), SPEED_MAX,
                    speed);
       return FALSE;
     }
@@ -492,7 +492,7 @@ np_bench_folder_set_tool_version (const char *path, const char *version, GError 
   if (!g_str_has_prefix (version, "2.")
       || !g_ascii_string_to_unsigned (version + 2, 10, TOOL_VERSION_MINOR_MIN, TOOL_VERSION_MINOR_MAX, &minor, NULL))
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The programmer's version is 2.%d to 2.%d, not “%s”."),
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The programmer's version is 2.%d to 2.%d, not “%s”."),
                    TOOL_VERSION_MINOR_MIN, TOOL_VERSION_MINOR_MAX, version);
       return FALSE;
     }
@@ -513,7 +513,7 @@ np_bench_folder_set_tool_system (const char *path, const char *system, GError **
 
   if (g_strcmp0 (system, "linux") != 0 && g_strcmp0 (system, "windows") != 0)
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _ ("The programmer's system is “linux” or “windows”, not “%s”."),
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The programmer's system is “linux” or “windows”, not “%s”."),
                    system);
       return FALSE;
     }

@@ -54,7 +54,7 @@ take_lock (NpBenchFolder *self, GError **error)
       close (fd);
       return TRUE;
     }
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("%s: %s"), lock_path, g_strerror (errno));
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("%s: %s"), lock_path, g_strerror (errno));
   if (fd >= 0)
     close (fd);
   return FALSE;
@@ -63,7 +63,7 @@ take_lock (NpBenchFolder *self, GError **error)
 static gboolean
 start_boards (NpBenchFolder *self, const char *program, GError **error)
 {
-  g_auto (GStrv) serials = np_bench_folder_list_serials (self->path, error);
+  g_auto(GStrv) serials = np_bench_folder_list_serials (self->path, error);
 
   for (guint i = 0; serials != NULL && serials[i] != NULL; i++)
     {
@@ -106,7 +106,7 @@ wait_for_boards (NpBenchFolder *self, GError **error)
   for (guint i = 0; i < self->boards->len; i++)
     if (!wait_for_board (self->boards->pdata[i], deadline))
       {
-        g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _ ("Board %u of the simulated bench %s didn't start."), i + 1,
+        g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _("Board %u of the simulated bench %s didn't start."), i + 1,
                      self->path);
         return FALSE;
       }
@@ -130,7 +130,7 @@ open_folder (NpBenchFolder *self, GError **error)
 NpBenchFolder *
 np_bench_folder_open (const char *path, GError **error)
 {
-  g_autoptr (NpBenchFolder) self = NULL;
+  g_autoptr(NpBenchFolder) self = NULL;
 
   if (path == NULL)
     return np_bench_folder_open_temporary (TEMPORARY_BOARDS, TEMPORARY_PLATFORM, 1.0, error);
@@ -142,7 +142,7 @@ np_bench_folder_open (const char *path, GError **error)
 NpBenchFolder *
 np_bench_folder_open_temporary (guint n_boards, const char *platform, double speed, GError **error)
 {
-  g_autoptr (NpBenchFolder) self = g_object_new (NP_TYPE_BENCH_FOLDER, NULL);
+  g_autoptr(NpBenchFolder) self = g_object_new (NP_TYPE_BENCH_FOLDER, NULL);
 
   self->temporary_folder = np_paths_make_private_folder (&self->temporary_lock_fd, error);
   if (self->temporary_folder == NULL)
@@ -167,7 +167,7 @@ end_boards (NpBenchFolder *self)
 void
 np_bench_folder_close (NpBenchFolder *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_return_if_fail (NP_IS_BENCH_FOLDER (self));
 
@@ -232,7 +232,7 @@ GPtrArray *
 np_bench_folder_list_ports (NpBenchFolder *self)
 {
   GPtrArray *ports = g_ptr_array_new_with_free_func ((GDestroyNotify) np_serial_port_info_free);
-  g_auto (GStrv) serials = NULL;
+  g_auto(GStrv) serials = NULL;
 
   g_return_val_if_fail (NP_IS_BENCH_FOLDER (self), ports);
 
@@ -243,7 +243,7 @@ np_bench_folder_list_ports (NpBenchFolder *self)
       g_autofree char *file = np_bench_folder_dup_board_file (self->path, serials[i]);
       g_autofree char *link = g_build_filename (folder, "uart", NULL);
       g_autofree char *path = g_file_read_link (link, NULL);
-      g_autoptr (JsonObject) board = path != NULL ? np_bench_file_load (file, NULL) : NULL;
+      g_autoptr(JsonObject) board = path != NULL ? np_bench_file_load (file, NULL) : NULL;
 
       /* A link left over from a killed process may lead to somebody else's terminal by now. */
       if (board != NULL && np_bench_control_has_board (folder))

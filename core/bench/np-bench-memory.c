@@ -78,7 +78,7 @@ np_bench_memory_find (GPtrArray *memories, guint32 *address, guint32 size)
 static gboolean
 fail (const NpBenchMemory *self, int fd, GError **error)
 {
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("%s: %s"), self->path, g_strerror (errno));
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("%s: %s"), self->path, g_strerror (errno));
   if (fd >= 0)
     close (fd);
   return FALSE;

@@ -40,8 +40,8 @@ slot_set_ready (NpBenchSlot *self)
   gboolean has_port = np_board_get_port (self->board) != NULL;
 
   self->block = NP_BLOCK_NONE;
-  np_board_set_state (self->board, NP_BOARD_STATE_READY, has_port ? NULL : _ ("The probe has no serial port."),
-                      has_port ? NULL : _ ("Boards can be reconfigured without one. To provision, check the USB cable."));
+  np_board_set_state (self->board, NP_BOARD_STATE_READY, has_port ? NULL : _("The probe has no serial port."),
+                      has_port ? NULL : _("Boards can be reconfigured without one. To provision, check the USB cable."));
 }
 
 void
@@ -114,19 +114,19 @@ judge_sighting (const NpBenchSighting *sighting, char **message)
 {
   if (sighting->duplicate)
     {
-      *message = g_strdup_printf (_ ("Two probes have the serial number %s."), sighting->serial);
+      *message = g_strdup_printf (_("Two probes have the serial number %s."), sighting->serial);
       return NP_BLOCK_DUPLICATE;
     }
   if (sighting->probe != NULL && sighting->probe->usable)
     return NP_BLOCK_NONE;
   if (sighting->probe != NULL && sighting->probe->firmware != NULL)
     {
-      *message = g_strdup_printf (_ ("The probe can't be chosen by its serial number “%s”."), sighting->serial);
+      *message = g_strdup_printf (_("The probe can't be chosen by its serial number “%s”."), sighting->serial);
       return NP_BLOCK_UNNAMED;
     }
   if (np_probe_lock_is_held_elsewhere (sighting->serial))
     return NP_BLOCK_NONE; /* who has it is told by the lock */
-  *message = g_strdup (_ ("The probe is busy or doesn't answer."));
+  *message = g_strdup (_("The probe is busy or doesn't answer."));
   return NP_BLOCK_SILENT;
 }
 

@@ -104,7 +104,7 @@ return_waiting (NpBench *self, const GError *error)
 {
   while (self->waiting->len > 0)
     {
-      g_autoptr (GTask) task = take_waiting (self, g_ptr_array_index (self->waiting, 0));
+      g_autoptr(GTask) task = take_waiting (self, g_ptr_array_index (self->waiting, 0));
 
       if (error != NULL)
         g_task_return_error (task, g_error_copy (error));
@@ -179,11 +179,11 @@ static void identify_next (NpBench *self);
 static void
 identified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Call) call = user_data;
+  g_autoptr(Call) call = user_data;
   NpBench *self = call->bench;
   NpBenchSlot *slot = call->slot;
-  g_autoptr (NpProgrammerOutput) output = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NpProgrammerOutput) output = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean worked = np_identify_finish (NP_PROGRAMMER (source), result, &output, &error);
 
   slot->identifying = FALSE;
@@ -237,8 +237,8 @@ add_slot (NpBench *self, const char *serial)
 static void
 update_boards (NpBench *self, GPtrArray *probes)
 {
-  g_autoptr (GPtrArray) hidden = g_ptr_array_new ();
-  g_autoptr (GArray) sightings = NULL;
+  g_autoptr(GPtrArray) hidden = g_ptr_array_new ();
+  g_autoptr(GArray) sightings = NULL;
   gboolean afresh = self->afresh;
 
   self->afresh = FALSE;
@@ -296,9 +296,9 @@ static void ask (NpBench *self);
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Call) call = user_data;
+  g_autoptr(Call) call = user_data;
   NpBench *self = call->bench;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean worked = np_programmer_run_finish (NP_PROGRAMMER (source), result, &error);
 
   if (g_cancellable_is_cancelled (call->cancellable))
@@ -318,8 +318,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 ask (NpBench *self)
 {
-  g_autoptr (NpProgrammerCommand) command = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NpProgrammerCommand) command = NULL;
+  g_autoptr(GError) error = NULL;
   NpProgrammerOutput *output;
 
   if (!self->stale || self->asking)
@@ -461,7 +461,7 @@ np_bench_start (NpBench *self)
 void
 np_bench_stop (NpBench *self)
 {
-  g_autoptr (GError) stopped = NULL;
+  g_autoptr(GError) stopped = NULL;
 
   g_return_if_fail (NP_IS_BENCH (self));
 
@@ -472,7 +472,7 @@ np_bench_stop (NpBench *self)
   g_clear_object (&self->cancellable);
   self->asking = FALSE;
   update_settled (self);
-  g_set_error_literal (&stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Stopped"));
+  g_set_error_literal (&stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Stopped"));
   return_waiting (self, stopped);
 }
 
@@ -539,7 +539,7 @@ np_bench_find_board (NpBench *self, const char *probe_serial)
 static gboolean
 settle_cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  g_autoptr (GTask) task = take_waiting (g_task_get_source_object (user_data), user_data);
+  g_autoptr(GTask) task = take_waiting (g_task_get_source_object (user_data), user_data);
 
   g_task_return_error_if_cancelled (task);
   return G_SOURCE_REMOVE;
@@ -548,7 +548,7 @@ settle_cancelled_cb (GCancellable *cancellable, gpointer user_data)
 void
 np_bench_settle_async (NpBench *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (NP_IS_BENCH (self));
 

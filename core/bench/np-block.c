@@ -64,18 +64,18 @@ np_block_judge (NpProgrammerOutput *output, const GError *error, char **message)
 {
   const NpTargetInfo *target = np_programmer_output_get_target (output);
   const char *protection = np_programmer_output_get_protection (output);
-  const char *name = target->device_name != NULL ? target->device_name : _ ("The target");
+  const char *name = target->device_name != NULL ? target->device_name : _("The target");
 
   *message = NULL;
   if (protection != NULL && g_strcmp0 (protection, NP_PROTECTION_OPEN) != 0)
     {
       /* Translators: the chip's name, then "RDP 1" */
-      *message = g_strdup_printf (_ ("%s is locked against reading (%s)."), name, protection);
+      *message = g_strdup_printf (_("%s is locked against reading (%s)."), name, protection);
       return NP_BLOCK_PROTECTED;
     }
   if (target->device_id != 0 && np_platform_find_for_device (target->device_id) == NULL)
     {
-      *message = g_strdup_printf (_ ("%s (device 0x%03X) is not a chip that Nameplate knows."), name, target->device_id);
+      *message = g_strdup_printf (_("%s (device 0x%03X) is not a chip that Nameplate knows."), name, target->device_id);
       return NP_BLOCK_UNKNOWN_TARGET;
     }
   if (error == NULL)

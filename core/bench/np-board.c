@@ -182,7 +182,7 @@ set_number (NpBoard *self, guint *field, guint value, guint property_id)
 static void
 set_port (NpBoard *self, const NpSerialPortInfo *port)
 {
-  g_autoptr (NpSerialPortInfo) old = g_steal_pointer (&self->port);
+  g_autoptr(NpSerialPortInfo) old = g_steal_pointer (&self->port);
 
   self->port = port != NULL ? np_serial_port_info_copy (port) : NULL;
   if (g_strcmp0 (old != NULL ? old->name : NULL, port != NULL ? port->name : NULL) != 0)

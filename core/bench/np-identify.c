@@ -54,10 +54,10 @@ static void run_connect (GTask *task);
 static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   Identification *identification = g_task_get_task_data (task);
   guint32 address = find_address (identification->output);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean worked = np_programmer_run_finish (NP_PROGRAMMER (source), result, &error);
 
   /* Reading at another chip's address fails, or gives anything. */
@@ -79,8 +79,8 @@ static void
 run_connect (GTask *task)
 {
   Identification *identification = g_task_get_task_data (task);
-  g_autoptr (NpProgrammerCommand) command = np_programmer_command_new_identify (identification->address);
-  g_autoptr (NpProgrammerCommand) resolved = np_programmer_command_resolve (command, identification->probe_serial, NULL, NULL);
+  g_autoptr(NpProgrammerCommand) command = np_programmer_command_new_identify (identification->address);
+  g_autoptr(NpProgrammerCommand) resolved = np_programmer_command_resolve (command, identification->probe_serial, NULL, NULL);
 
   g_clear_object (&identification->output);
   identification->output = np_programmer_output_new ();
@@ -92,8 +92,8 @@ void
 np_identify_async (NpProgrammer *programmer, const char *probe_serial, const char *board_name, GCancellable *cancellable,
                    GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(GError) error = NULL;
   Identification *identification;
 
   g_return_if_fail (NP_IS_PROGRAMMER (programmer));

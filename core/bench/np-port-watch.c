@@ -48,7 +48,7 @@ mark_ports (GPtrArray *ports)
 static void
 take_ports (NpPortWatch *self, GPtrArray *ports)
 {
-  g_autoptr (NpPortWatch) alive = g_object_ref (self);
+  g_autoptr(NpPortWatch) alive = g_object_ref (self);
   g_autofree char *old_mark = g_steal_pointer (&self->mark);
 
   for (guint i = ports->len; i > 0; i--)
@@ -63,7 +63,7 @@ take_ports (NpPortWatch *self, GPtrArray *ports)
 static void
 list_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GPtrArray *ports = np_serial_port_list (&error);
 
   if (ports != NULL)
@@ -76,8 +76,8 @@ static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   NpPortWatch *self = NP_PORT_WATCH (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) ports = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) ports = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
@@ -145,7 +145,7 @@ np_port_watch_new (NpBenchFolder *folder)
 void
 np_port_watch_look (NpPortWatch *self)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (NP_IS_PORT_WATCH (self));
 
@@ -153,7 +153,7 @@ np_port_watch_look (NpPortWatch *self)
     return;
   if (self->folder != NULL)
     {
-      g_autoptr (GPtrArray) ports = np_bench_folder_list_ports (self->folder);
+      g_autoptr(GPtrArray) ports = np_bench_folder_list_ports (self->folder);
 
       take_ports (self, ports);
       return;

@@ -57,13 +57,13 @@ static void
 set_busy_error (GError **error, int holder)
 {
   if (holder == getpid ())
-    g_set_error_literal (error, NP_ERROR, NP_ERROR_BUSY, _ ("This program already uses the probe."));
+    g_set_error_literal (error, NP_ERROR, NP_ERROR_BUSY, _("This program already uses the probe."));
   else if (holder != 0 && kill (holder, 0) == -1 && errno == ESRCH)
-    g_set_error_literal (error, NP_ERROR, NP_ERROR_BUSY, _ ("A programmer that was started earlier still uses the probe."));
+    g_set_error_literal (error, NP_ERROR, NP_ERROR_BUSY, _("A programmer that was started earlier still uses the probe."));
   else if (holder != 0)
-    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _ ("Another program (process %d) uses the probe."), holder);
+    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("Another program (process %d) uses the probe."), holder);
   else
-    g_set_error_literal (error, NP_ERROR, NP_ERROR_BUSY, _ ("Another program uses the probe."));
+    g_set_error_literal (error, NP_ERROR, NP_ERROR_BUSY, _("Another program uses the probe."));
 }
 
 NpProbeLock *
@@ -81,7 +81,7 @@ np_probe_lock_acquire (const char *probe_serial, GError **error)
   fd = open (path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd == -1)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The probe can't be locked: %s: %s"), path,
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("The probe can't be locked: %s: %s"), path,
                    g_strerror (errno));
       return NULL;
     }
@@ -90,7 +90,7 @@ np_probe_lock_acquire (const char *probe_serial, GError **error)
       if (errno == EAGAIN || errno == EACCES)
         set_busy_error (error, read_holder (fd));
       else
-        g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The probe can't be locked: %s: %s"), path,
+        g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("The probe can't be locked: %s: %s"), path,
                      g_strerror (errno));
       close (fd);
       return NULL;

@@ -21,20 +21,20 @@ typedef struct
 } Cause;
 
 static const Cause causes[] = {
-  { "Serial number not found", NP_ERROR_BOARD_GONE, N_ ("The probe is no longer there.") },
-  { "No debug probe detected", NP_ERROR_BOARD_GONE, N_ ("There is no probe.") },
-  { "No ST-Link detected", NP_ERROR_BOARD_GONE, N_ ("There is no probe.") },
-  { "DEV_NO_STLINK", NP_ERROR_BOARD_GONE, N_ ("There is no probe.") },
-  { "DEV_USB_COMM_ERR", NP_ERROR_BOARD_GONE, N_ ("The probe was unplugged or doesn't answer.") },
-  { "DEV_CONNECT_ERR", NP_ERROR_BUSY, N_ ("Another program uses the probe.") },
-  { "DEV_TARGET_", NP_ERROR_BOARD_GONE, N_ ("The target doesn't answer the probe.") },
-  { "Unable to get core ID", NP_ERROR_BOARD_GONE, N_ ("The probe finds no target.") },
-  { "No STM32 target found", NP_ERROR_BOARD_GONE, N_ ("The probe finds no target.") },
-  { "failed to erase memory", NP_ERROR_PROTECTED, N_ ("The flash can't be erased: it is read-out or write protected.") },
-  { "Data mismatch found", NP_ERROR_VERIFY, N_ ("The flash doesn't hold what was written.") },
-  { "Download verification failed", NP_ERROR_VERIFY, N_ ("The flash doesn't hold what was written.") },
-  { "File does not exist", NP_ERROR_INVALID_DATA, N_ ("The file to write is not there.") },
-  { "flash loader cannot be loaded", NP_ERROR_TOOL_FAILED, N_ ("The external loader can't be loaded.") },
+  { "Serial number not found", NP_ERROR_BOARD_GONE, N_("The probe is no longer there.") },
+  { "No debug probe detected", NP_ERROR_BOARD_GONE, N_("There is no probe.") },
+  { "No ST-Link detected", NP_ERROR_BOARD_GONE, N_("There is no probe.") },
+  { "DEV_NO_STLINK", NP_ERROR_BOARD_GONE, N_("There is no probe.") },
+  { "DEV_USB_COMM_ERR", NP_ERROR_BOARD_GONE, N_("The probe was unplugged or doesn't answer.") },
+  { "DEV_CONNECT_ERR", NP_ERROR_BUSY, N_("Another program uses the probe.") },
+  { "DEV_TARGET_", NP_ERROR_BOARD_GONE, N_("The target doesn't answer the probe.") },
+  { "Unable to get core ID", NP_ERROR_BOARD_GONE, N_("The probe finds no target.") },
+  { "No STM32 target found", NP_ERROR_BOARD_GONE, N_("The probe finds no target.") },
+  { "failed to erase memory", NP_ERROR_PROTECTED, N_("The flash can't be erased: it is read-out or write protected.") },
+  { "Data mismatch found", NP_ERROR_VERIFY, N_("The flash doesn't hold what was written.") },
+  { "Download verification failed", NP_ERROR_VERIFY, N_("The flash doesn't hold what was written.") },
+  { "File does not exist", NP_ERROR_INVALID_DATA, N_("The file to write is not there.") },
+  { "flash loader cannot be loaded", NP_ERROR_TOOL_FAILED, N_("The external loader can't be loaded.") },
 };
 
 /* What each operation must say to have worked, and how the tool words it. */
@@ -132,19 +132,19 @@ np_programmer_output_check (NpProgrammerOutput *self, NpOperation operation, int
   if (lacks_permission (self, operation, cause))
     g_set_error_literal (
         error, NP_ERROR, NP_ERROR_PERMISSION,
-        _ ("This account may not open the ST-LINK. Install Nameplate's udev rules (60-nameplate-st-link.rules) or ST's "
+        _("This account may not open the ST-LINK. Install Nameplate's udev rules (60-nameplate-st-link.rules) or ST's "
            "(49-stlinkv2-1.rules, 49-stlinkv3.rules), then plug the probe in again."));
   else if (protection != NULL && strcmp (protection, NP_PROTECTION_OPEN) != 0)
-    g_set_error (error, NP_ERROR, NP_ERROR_PROTECTED, _ ("The target is locked against reading (%s)."), protection);
+    g_set_error (error, NP_ERROR, NP_ERROR_PROTECTED, _("The target is locked against reading (%s)."), protection);
   else if (cause != NULL)
-    g_set_error (error, NP_ERROR, cause->code, _ ("%s CubeProgrammer says “%s”."), _ (cause->message), quoted);
+    g_set_error (error, NP_ERROR, cause->code, _("%s CubeProgrammer says “%s”."), _ (cause->message), quoted);
   else if (quoted != NULL)
-    g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _ ("CubeProgrammer failed: it says “%s”."), quoted);
+    g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _("CubeProgrammer failed: it says “%s”."), quoted);
   else if (exit_status != 0)
-    g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _ ("CubeProgrammer failed with exit status %d and didn't say why."),
+    g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _("CubeProgrammer failed with exit status %d and didn't say why."),
                  exit_status);
   else
-    g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _ ("CubeProgrammer ended without saying “%s”, so it didn't do its job."),
+    g_set_error (error, NP_ERROR, NP_ERROR_TOOL_FAILED, _("CubeProgrammer ended without saying “%s”, so it didn't do its job."),
                  proofs[operation].line);
   return FALSE;
 }

@@ -73,7 +73,7 @@ add_loader (GStrvBuilder *arguments, const char *loader)
 NpProgrammerCommand *
 np_programmer_command_new_version (void)
 {
-  g_autoptr (GStrvBuilder) arguments = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) arguments = g_strv_builder_new ();
 
   g_strv_builder_add (arguments, "--version");
   return command_new (NP_OPERATION_VERSION, LOOK_TIMEOUT_MS, TRUE, arguments);
@@ -82,7 +82,7 @@ np_programmer_command_new_version (void)
 NpProgrammerCommand *
 np_programmer_command_new_list (void)
 {
-  g_autoptr (GStrvBuilder) arguments = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) arguments = g_strv_builder_new ();
 
   g_strv_builder_add_many (arguments, "-q", "-l", "st-link-only", NULL);
   return command_new (NP_OPERATION_LIST, LOOK_TIMEOUT_MS, TRUE, arguments);
@@ -97,7 +97,7 @@ np_programmer_command_new_list (void)
 NpProgrammerCommand *
 np_programmer_command_new_identify (guint32 unique_id_address)
 {
-  g_autoptr (GStrvBuilder) arguments = connect_arguments ("mode=HOTPLUG");
+  g_autoptr(GStrvBuilder) arguments = connect_arguments ("mode=HOTPLUG");
 
   g_strv_builder_add_many (arguments, "-ob", "displ", NULL);
   if (unique_id_address != 0)
@@ -112,7 +112,7 @@ np_programmer_command_new_identify (guint32 unique_id_address)
 NpProgrammerCommand *
 np_programmer_command_new_write (const char *file, guint32 address, const char *loader)
 {
-  g_autoptr (GStrvBuilder) arguments = connect_arguments ("mode=UR");
+  g_autoptr(GStrvBuilder) arguments = connect_arguments ("mode=UR");
 
   g_return_val_if_fail (file != NULL, NULL);
 
@@ -126,7 +126,7 @@ np_programmer_command_new_write (const char *file, guint32 address, const char *
 NpProgrammerCommand *
 np_programmer_command_new_read (guint32 address, guint32 size, const char *file, const char *loader)
 {
-  g_autoptr (GStrvBuilder) arguments = connect_arguments ("mode=UR");
+  g_autoptr(GStrvBuilder) arguments = connect_arguments ("mode=UR");
   g_autofree char *size_text = g_strdup_printf ("%u", size);
 
   g_return_val_if_fail (file != NULL, NULL);
@@ -146,7 +146,7 @@ np_programmer_command_new_read (guint32 address, guint32 size, const char *file,
 NpProgrammerCommand *
 np_programmer_command_new_reset (void)
 {
-  g_autoptr (GStrvBuilder) arguments = connect_arguments ("mode=UR");
+  g_autoptr(GStrvBuilder) arguments = connect_arguments ("mode=UR");
 
   g_strv_builder_add (arguments, "-rst");
   return command_new (NP_OPERATION_RESET, LOOK_TIMEOUT_MS, FALSE, arguments); /* halfway would leave the target in reset */

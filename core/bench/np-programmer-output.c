@@ -199,7 +199,7 @@ read_option_byte (NpProgrammerOutput *self, const char *key, const char *value)
 static gboolean
 read_words (NpProgrammerOutput *self, const char *key, const char *value)
 {
-  g_auto (GStrv) words = NULL;
+  g_auto(GStrv) words = NULL;
   guint32 address;
 
   if (strlen (key) != strlen ("0x00000000") || !parse_hex (key, &address))

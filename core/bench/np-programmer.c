@@ -174,7 +174,7 @@ char *
 np_programmer_locate (const char *folder, GError **error)
 {
   g_autofree char *in_path = NULL;
-  g_autoptr (GString) looked_in = g_string_new (NULL);
+  g_autoptr(GString) looked_in = g_string_new (NULL);
   char *found;
 
   if (folder != NULL)
@@ -182,7 +182,7 @@ np_programmer_locate (const char *folder, GError **error)
       found = find_where_told (folder);
       if (found == NULL)
         g_set_error (error, NP_ERROR, NP_ERROR_TOOL_MISSING,
-                     _ ("STM32CubeProgrammer is not in %s. Choose the folder that it is installed in."), folder);
+                     _("STM32CubeProgrammer is not in %s. Choose the folder that it is installed in."), folder);
       return found;
     }
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
@@ -200,7 +200,7 @@ np_programmer_locate (const char *folder, GError **error)
     return g_canonicalize_filename (in_path, NULL);
   g_set_error (
       error, NP_ERROR, NP_ERROR_TOOL_MISSING,
-      _ ("STM32CubeProgrammer is not installed. It was looked for in %sand in PATH. Install it from st.com, or tell where it is."),
+      _("STM32CubeProgrammer is not installed. It was looked for in %sand in PATH. Install it from st.com, or tell where it is."),
       looked_in->str);
   return NULL;
 }
@@ -216,7 +216,7 @@ np_programmer_find_loaders (NpProgrammer *self)
 {
   GPtrArray *loaders = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *folder = NULL;
-  g_autoptr (GDir) directory = NULL;
+  g_autoptr(GDir) directory = NULL;
   const char *name;
 
   g_return_val_if_fail (NP_IS_PROGRAMMER (self), loaders);
@@ -234,7 +234,7 @@ np_programmer_find_loaders (NpProgrammer *self)
 static GStrv
 command_line (NpProgrammer *self, const NpProgrammerCommand *command, const char *log_file)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   gboolean connection = FALSE, logged = log_file == NULL;
 
   g_strv_builder_add (builder, self->path);
@@ -287,7 +287,7 @@ launcher_give_lock (GSubprocessLauncher *launcher, NpProbeLock *lock, GError **e
 
   if (fd == -1)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("CubeProgrammer can't be started: %s"), g_strerror (errno));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("CubeProgrammer can't be started: %s"), g_strerror (errno));
       return FALSE;
     }
   g_subprocess_launcher_take_fd (launcher, fd, LOCK_TARGET_FD);
@@ -308,19 +308,19 @@ call_return (GTask *task)
   Call *call = g_task_get_task_data (task);
   const NpProgrammerCommand *command = call->command;
   GSubprocess *process = call->process;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   clear_source (&call->timeout);
   clear_source (&call->cancelled);
   clear_source (&call->drain);
   np_programmer_output_end (call->output);
   if (call->timed_out)
-    g_task_return_new_error (task, NP_ERROR, NP_ERROR_TIMED_OUT, _ ("CubeProgrammer had not ended after %.0f s and was stopped."),
+    g_task_return_new_error (task, NP_ERROR, NP_ERROR_TIMED_OUT, _("CubeProgrammer had not ended after %.0f s and was stopped."),
                              command->timeout_ms / 1000.0);
   else if (call->stopped)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Stopped"));
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Stopped"));
   else if (g_subprocess_get_if_signaled (process))
-    g_task_return_new_error (task, NP_ERROR, NP_ERROR_TOOL_FAILED, _ ("CubeProgrammer was ended by signal %d (%s)."),
+    g_task_return_new_error (task, NP_ERROR, NP_ERROR_TOOL_FAILED, _("CubeProgrammer was ended by signal %d (%s)."),
                              g_subprocess_get_term_sig (process), g_strsignal (g_subprocess_get_term_sig (process)));
   else if (!np_programmer_output_check (call->output, command->operation, g_subprocess_get_exit_status (process), &error))
     g_task_return_error (task, g_steal_pointer (&error));
@@ -349,9 +349,9 @@ drain_cb (gpointer user_data)
 static void
 waited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   Call *call = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error))
     g_critical ("%s", error->message); /* without a cancellable it can't fail */
@@ -373,11 +373,11 @@ static void read_more (GTask *task, GInputStream *pipe);
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   Call *call = g_task_get_task_data (task);
   GInputStream *pipe = G_INPUT_STREAM (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (pipe, result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = g_input_stream_read_bytes_finish (pipe, result, &error);
   gsize length = 0;
   const guint8 *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
 
@@ -468,10 +468,10 @@ void
 np_programmer_run_async (NpProgrammer *self, const NpProgrammerCommand *command, NpProgrammerOutput *output, NpProbeLock *lock,
                          const char *log_file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) arguments = NULL;
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(GSubprocessLauncher) launcher = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) arguments = NULL;
   const char *identifier;
   Call *call;
 
@@ -502,7 +502,7 @@ np_programmer_run_async (NpProgrammer *self, const NpProgrammerCommand *command,
   call->process = g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments, &error);
   if (call->process == NULL)
     {
-      g_task_return_new_error (task, NP_ERROR, NP_ERROR_TOOL_MISSING, _ ("CubeProgrammer can't be started: %s"), error->message);
+      g_task_return_new_error (task, NP_ERROR, NP_ERROR_TOOL_MISSING, _("CubeProgrammer can't be started: %s"), error->message);
       return;
     }
   identifier = g_subprocess_get_identifier (call->process);

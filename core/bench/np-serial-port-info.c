@@ -92,7 +92,7 @@ np_serial_port_list (GError **error)
 
   if (sp_list_ports (&ports) != SP_OK)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The serial ports can't be listed: %s"), g_strerror (errno));
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The serial ports can't be listed: %s"), g_strerror (errno));
       return NULL;
     }
   infos = g_ptr_array_new_with_free_func ((GDestroyNotify) np_serial_port_info_free);

@@ -128,20 +128,20 @@ set_port_error (GError **error, const NpSerialPortInfo *info, int errno_value)
     case EACCES:
     case EPERM:
       g_set_error (error, NP_ERROR, NP_ERROR_PERMISSION,
-                   _ ("No permission for %s: the account is not in group dialout. Run “sudo usermod -aG dialout $USER”, "
+                   _("No permission for %s: the account is not in group dialout. Run “sudo usermod -aG dialout $USER”, "
                       "then log out and in."),
                    info->name);
       break;
     case EBUSY:
-    case EWOULDBLOCK: g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _ ("Another program uses %s. Close it."), info->name); break;
+    case EWOULDBLOCK: g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("Another program uses %s. Close it."), info->name); break;
     case ENOENT:
     case ENODEV:
     case ENXIO:
     case EIO:
-      g_set_error (error, NP_ERROR, NP_ERROR_BOARD_GONE, _ ("%s is no longer there. Check the board's USB cable."), info->name);
+      g_set_error (error, NP_ERROR, NP_ERROR_BOARD_GONE, _("%s is no longer there. Check the board's USB cable."), info->name);
       break;
     default:
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno_value), _ ("%s can't be used: %s"), info->name,
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno_value), _("%s can't be used: %s"), info->name,
                    g_strerror (errno_value));
       break;
     }
@@ -174,7 +174,7 @@ fail_writes (NpSerialPort *self, const GError *reason)
 {
   while (!g_queue_is_empty (&self->writes))
     {
-      g_autoptr (GTask) task = take_write (self, g_queue_peek_head (&self->writes));
+      g_autoptr(GTask) task = take_write (self, g_queue_peek_head (&self->writes));
 
       g_task_return_error (task, g_error_copy (reason));
     }
@@ -198,8 +198,8 @@ close_with_reason (NpSerialPort *self, const GError *reason)
 static void
 lose (NpSerialPort *self, int errno_value)
 {
-  g_autoptr (NpSerialPort) alive = g_object_ref (self);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NpSerialPort) alive = g_object_ref (self);
+  g_autoptr(GError) error = NULL;
 
   set_port_error (&error, self->info, errno_value);
   close_with_reason (self, error);
@@ -211,13 +211,13 @@ lose (NpSerialPort *self, int errno_value)
 static gboolean
 in_cb (int fd, GIOCondition condition, gpointer user_data)
 {
-  g_autoptr (NpSerialPort) self = g_object_ref (user_data);
+  g_autoptr(NpSerialPort) self = g_object_ref (user_data);
   guint8 data[READ_SIZE];
   gssize n = read (fd, data, sizeof data);
 
   if (n > 0)
     {
-      g_autoptr (GBytes) bytes = g_bytes_new (data, (gsize) n);
+      g_autoptr(GBytes) bytes = g_bytes_new (data, (gsize) n);
 
       g_signal_emit (self, signals[SIGNAL_RECEIVED], 0, bytes);
       return G_SOURCE_CONTINUE;
@@ -235,7 +235,7 @@ in_cb (int fd, GIOCondition condition, gpointer user_data)
 static gboolean
 out_cb (int fd, GIOCondition condition, gpointer user_data)
 {
-  g_autoptr (NpSerialPort) self = g_object_ref (user_data);
+  g_autoptr(NpSerialPort) self = g_object_ref (user_data);
   GTask *task = g_queue_peek_head (&self->writes);
   Write *item;
   const guint8 *data;
@@ -259,7 +259,7 @@ out_cb (int fd, GIOCondition condition, gpointer user_data)
   item->written += (gsize) MAX (n, 0);
   if (item->written == size)
     {
-      g_autoptr (GTask) done = take_write (self, task);
+      g_autoptr(GTask) done = take_write (self, task);
 
       g_task_return_boolean (done, TRUE);
     }
@@ -269,7 +269,7 @@ out_cb (int fd, GIOCondition condition, gpointer user_data)
 static gboolean
 write_cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  g_autoptr (GTask) task = take_write (g_task_get_source_object (user_data), user_data);
+  g_autoptr(GTask) task = take_write (g_task_get_source_object (user_data), user_data);
 
   g_task_return_error_if_cancelled (task);
   return G_SOURCE_REMOVE;
@@ -284,7 +284,7 @@ void
 np_serial_port_write_async (NpSerialPort *self, GBytes *bytes, GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
   Write *item;
 
   g_return_if_fail (NP_IS_SERIAL_PORT (self));
@@ -294,7 +294,7 @@ np_serial_port_write_async (NpSerialPort *self, GBytes *bytes, GCancellable *can
   g_task_set_source_tag (task, np_serial_port_write_async);
   if (self->fd == -1)
     {
-      g_task_return_new_error (task, NP_ERROR, NP_ERROR_BOARD_GONE, _ ("%s is closed."), self->info->name);
+      g_task_return_new_error (task, NP_ERROR, NP_ERROR_BOARD_GONE, _("%s is closed."), self->info->name);
       return;
     }
   if (g_task_return_error_if_cancelled (task))
@@ -345,18 +345,18 @@ np_serial_port_get_info (NpSerialPort *self)
 void
 np_serial_port_close (NpSerialPort *self)
 {
-  g_autoptr (GError) reason = NULL;
+  g_autoptr(GError) reason = NULL;
 
   g_return_if_fail (NP_IS_SERIAL_PORT (self));
 
-  g_set_error (&reason, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("%s was closed."), self->info->name);
+  g_set_error (&reason, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("%s was closed."), self->info->name);
   close_with_reason (self, reason);
 }
 
 NpSerialPort *
 np_serial_port_open (const NpSerialPortInfo *info, GError **error)
 {
-  g_autoptr (NpSerialPort) self = NULL;
+  g_autoptr(NpSerialPort) self = NULL;
   int errno_value = 0;
 
   g_return_val_if_fail (info != NULL, NULL);

@@ -70,7 +70,7 @@ percent_length (const guint8 *bytes, gsize length, int *percent)
 char *
 np_tool_line_clean (const guint8 *bytes, gsize length, int *percent)
 {
-  g_autoptr (GString) text = g_string_sized_new (length);
+  g_autoptr(GString) text = g_string_sized_new (length);
   int only_percent = -1;
   gsize i = 0;
   char *valid;

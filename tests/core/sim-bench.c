@@ -16,8 +16,8 @@
 void
 sim_bench_set_up (SimBench *bench, guint n_boards, const char *platform)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) boards = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) boards = NULL;
 
   bench->folder = g_dir_make_tmp ("nameplate-sim-XXXXXX", &error);
   g_assert_no_error (error);
@@ -34,7 +34,7 @@ sim_bench_set_up (SimBench *bench, guint n_boards, const char *platform)
 void
 sim_bench_tear_down (SimBench *bench)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   np_paths_remove_folder (bench->folder, &error);
   g_assert_no_error (error);
@@ -52,7 +52,7 @@ sim_bench_get_file (SimBench *bench, const char *name)
 char *
 sim_bench_write_file (SimBench *bench, const char *name, const void *bytes, gsize size)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char *path = sim_bench_get_file (bench, name);
 
   g_file_set_contents (path, bytes, size, &error);
@@ -65,8 +65,8 @@ make_argv (SimBench *bench, const char *arguments)
 {
   g_autofree char *program = g_build_filename (bench->path, "bin", "STM32_Programmer_CLI", NULL);
   g_autofree char *quoted = g_shell_quote (program);
-  g_autoptr (GString) line = g_string_new (arguments);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GString) line = g_string_new (arguments);
+  g_autoptr(GError) error = NULL;
   GStrv argv = NULL;
 
   g_string_prepend_c (line, ' ');
@@ -81,8 +81,8 @@ make_argv (SimBench *bench, const char *arguments)
 char *
 sim_bench_run (SimBench *bench, const char *arguments, int *status)
 {
-  g_auto (GStrv) argv = make_argv (bench, arguments);
-  g_autoptr (GError) error = NULL;
+  g_auto(GStrv) argv = make_argv (bench, arguments);
+  g_autoptr(GError) error = NULL;
   char *output = NULL;
   int wait_status;
 
@@ -98,8 +98,8 @@ sim_bench_run (SimBench *bench, const char *arguments, int *status)
 GSubprocess *
 sim_bench_start (SimBench *bench, const char *arguments)
 {
-  g_auto (GStrv) argv = make_argv (bench, arguments);
-  g_autoptr (GError) error = NULL;
+  g_auto(GStrv) argv = make_argv (bench, arguments);
+  g_autoptr(GError) error = NULL;
   GSubprocess *process = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
 
   g_assert_no_error (error);
@@ -109,11 +109,11 @@ sim_bench_start (SimBench *bench, const char *arguments)
 void
 sim_bench_wait_for_output (GSubprocess *process, const char *text)
 {
-  g_autoptr (GString) output = g_string_new (NULL);
+  g_autoptr(GString) output = g_string_new (NULL);
 
   while (strstr (output->str, text) == NULL)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       char bytes[256];
       gssize length = g_input_stream_read (g_subprocess_get_stdout_pipe (process), bytes, sizeof bytes, NULL, &error);
 
@@ -126,7 +126,7 @@ sim_bench_wait_for_output (GSubprocess *process, const char *text)
 void
 sim_bench_set_fault (SimBench *bench, const char *step, const char *kind)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   np_bench_folder_set_fault (bench->path, bench->serial, step, kind, &error);
   g_assert_no_error (error);
@@ -135,7 +135,7 @@ sim_bench_set_fault (SimBench *bench, const char *step, const char *kind)
 GBytes *
 sim_bench_read_flash (SimBench *bench, guint32 address, guint32 size)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GBytes *bytes = np_bench_folder_read_flash (bench->path, bench->serial, address, size, &error);
 
   g_assert_no_error (error);
@@ -145,7 +145,7 @@ sim_bench_read_flash (SimBench *bench, guint32 address, guint32 size)
 GBytes *
 sim_bench_make_bytes (gsize size)
 {
-  g_autoptr (GRand) random = g_rand_new_with_seed (2);
+  g_autoptr(GRand) random = g_rand_new_with_seed (2);
   guint8 *bytes = g_malloc (size);
 
   for (gsize i = 0; i < size; i++)
@@ -156,7 +156,7 @@ sim_bench_make_bytes (gsize size)
 void
 sim_bench_write_random_file (SimBench *bench, const char *name, gsize size)
 {
-  g_autoptr (GBytes) bytes = sim_bench_make_bytes (size);
+  g_autoptr(GBytes) bytes = sim_bench_make_bytes (size);
   g_autofree char *path = sim_bench_write_file (bench, name, g_bytes_get_data (bytes, NULL), size);
 
   g_assert_nonnull (path);
@@ -166,7 +166,7 @@ gsize
 sim_bench_count_written (SimBench *bench, guint32 address, GBytes *expected)
 {
   gsize size = g_bytes_get_size (expected);
-  g_autoptr (GBytes) flash = sim_bench_read_flash (bench, address, size);
+  g_autoptr(GBytes) flash = sim_bench_read_flash (bench, address, size);
   const guint8 *a = g_bytes_get_data (flash, NULL);
   const guint8 *b = g_bytes_get_data (expected, NULL);
   gsize count = 0;
@@ -208,8 +208,8 @@ sim_bench_read_port (SimBench *bench, const char *text)
 static guint
 count_faults (SimBench *bench)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) boards = np_bench_folder_list_boards (bench->path, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) boards = np_bench_folder_list_boards (bench->path, &error);
 
   g_assert_no_error (error);
   return g_strv_length (((NpBenchBoardInfo *) boards->pdata[0])->faults);
@@ -219,9 +219,9 @@ void
 sim_bench_wait_for_no_faults (SimBench *bench)
 {
   g_autofree char *path = g_build_filename (bench->path, "boards", bench->serial, NULL);
-  g_autoptr (GFile) folder = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileMonitor) monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, &error);
+  g_autoptr(GFile) folder = g_file_new_for_path (path);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFileMonitor) monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, &error);
 
   g_assert_no_error (error);
   while (count_faults (bench) > 0)

@@ -33,7 +33,7 @@ add_device (Fixture *fixture, const char *socket, const char *port, const char *
                          "P: /devices/usb1/%1$s/%1$s:1.2/tty/%2$s\nN: %2$s\nE: DEVNAME=/dev/%2$s\nE: SUBSYSTEM=tty\n"
                          "L: device=../../../%1$s:1.2\nA: dev=166:0\n\n",
                          socket, port, serial, g_str_hash (socket) % 100 + 2);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   umockdev_testbed_add_from_string (fixture->testbed, device, &error);
   g_assert_no_error (error);
@@ -57,9 +57,9 @@ write_tool (Fixture *fixture, const char *const *serials)
   g_autofree char *bin = g_build_filename (fixture->folder, "bin", NULL);
   g_autofree char *path = g_build_filename (bin, "STM32_Programmer_CLI", NULL);
   g_autofree char *identify = g_test_build_filename (G_TEST_DIST, "core", "transcripts", "identify.txt", NULL);
-  g_autoptr (GString) script = g_string_new ("#!/bin/bash\nif [ \"$2\" = -l ]; then cat <<'END'\n"
+  g_autoptr(GString) script = g_string_new ("#!/bin/bash\nif [ \"$2\" = -l ]; then cat <<'END'\n"
                                              "-------- Connected ST-LINK Probes List --------\n");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   for (guint i = 0; serials[i] != NULL; i++)
     g_string_append_printf (script,

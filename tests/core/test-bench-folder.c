@@ -21,7 +21,7 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   fixture->folder = g_dir_make_tmp ("nameplate-bench-XXXXXX", &error);
   g_assert_no_error (error);
@@ -31,7 +31,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   np_paths_remove_folder (fixture->folder, &error);
   g_assert_no_error (error);
@@ -42,7 +42,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 create (Fixture *fixture, guint n_boards, const char *platform)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   np_bench_folder_create (fixture->path, n_boards, platform, &error);
   g_assert_no_error (error);
@@ -61,13 +61,13 @@ static void
 test_create (Fixture *fixture, gconstpointer data)
 {
   static const char *const platforms[] = { "stm32wba6", "stm32wb55", "stm32u5" };
-  g_autoptr (GHashTable) serials = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) serials = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (platforms); i++)
     {
       g_autofree char *path = g_build_filename (fixture->folder, platforms[i], NULL);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GPtrArray) boards = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) boards = NULL;
 
       np_bench_folder_create (path, 3, platforms[i], &error);
       g_assert_no_error (error);
@@ -95,7 +95,7 @@ test_create (Fixture *fixture, gconstpointer data)
 static void
 test_create_refused (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_false (np_bench_folder_create (fixture->path, 0, "stm32wba6", &error));
   g_assert_error (error, NP_ERROR, NP_ERROR_INVALID_DATA);
@@ -123,7 +123,7 @@ test_not_a_bench (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
 
       g_file_set_contents (file, contents[i], -1, &error);
       g_assert_no_error (error);
@@ -141,8 +141,8 @@ test_faults (Fixture *fixture, gconstpointer data)
     const char *kind;
   } wrong[] = { { "write", "no-such" },  { "boot", "exit-1" },        { "list", "bit-flip" },
                 { "write", "exit-1:0" }, { "write", "exit-1:never" }, { "write", "tool-missing" } };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) boards = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) boards = NULL;
   g_autofree char *serial = NULL;
   g_autofree char *faults = NULL;
 
@@ -180,9 +180,9 @@ static void
 test_tool_missing (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *tool = g_build_filename (fixture->path, "bin", "STM32_Programmer_CLI", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) boards = NULL;
-  g_autoptr (NpBenchFolder) bench = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) boards = NULL;
+  g_autoptr(NpBenchFolder) bench = NULL;
 
   create (fixture, 1, "stm32wba6");
   boards = np_bench_folder_list_boards (fixture->path, &error);
@@ -200,8 +200,8 @@ static void
 test_settings (Fixture *fixture, gconstpointer data)
 {
   static const char *const wrong_versions[] = { "2.3", "2.24", "3.1", "2", "", "2.4x" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) boards = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) boards = NULL;
   const char *serial;
 
   create (fixture, 1, "stm32wba6");
@@ -237,12 +237,12 @@ test_flash (Fixture *fixture, gconstpointer data)
 {
   static const guint8 erased[] = { 0xFF, 0xFF, 0xFF, 0xFF };
   static const guint8 written[] = { 0x00, 0xFF, 0x5A, 0xA5 };
-  g_autoptr (GBytes) bytes = g_bytes_new_static (written, sizeof written);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) boards = NULL;
+  g_autoptr(GBytes) bytes = g_bytes_new_static (written, sizeof written);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) boards = NULL;
   g_autofree char *serial = NULL;
   g_autofree char *unique_id = NULL;
-  g_autoptr (GBytes) read = NULL;
+  g_autoptr(GBytes) read = NULL;
 
   create (fixture, 1, "stm32wba6");
   boards = np_bench_folder_list_boards (fixture->path, &error);
@@ -278,11 +278,11 @@ test_flash (Fixture *fixture, gconstpointer data)
 static void
 test_open (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpBenchFolder) bench = NULL;
-  g_autoptr (NpBenchFolder) second = NULL;
-  g_autoptr (GPtrArray) ports = NULL;
-  g_autoptr (GPtrArray) boards = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NpBenchFolder) bench = NULL;
+  g_autoptr(NpBenchFolder) second = NULL;
+  g_autoptr(GPtrArray) ports = NULL;
+  g_autoptr(GPtrArray) boards = NULL;
 
   create (fixture, 3, "stm32wba6");
   bench = np_bench_folder_open (fixture->path, &error);
@@ -325,7 +325,7 @@ test_open (Fixture *fixture, gconstpointer data)
 static void
 test_open_temporary (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   NpBenchFolder *bench = np_bench_folder_open_temporary (2, "stm32u5", 1000, &error);
   g_autofree char *path = NULL;
   g_autofree char *tool = NULL;
@@ -342,9 +342,9 @@ test_open_temporary (Fixture *fixture, gconstpointer data)
 static void
 test_open_many (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpBenchFolder) bench = NULL;
-  g_autoptr (GPtrArray) ports = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NpBenchFolder) bench = NULL;
+  g_autoptr(GPtrArray) ports = NULL;
   gint64 started;
   double seconds;
 
@@ -363,10 +363,10 @@ test_open_many (Fixture *fixture, gconstpointer data)
 static void
 test_opener_killed (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) opener = NULL;
-  g_autoptr (NpBenchFolder) bench = NULL;
-  g_autoptr (GPtrArray) ports = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) opener = NULL;
+  g_autoptr(NpBenchFolder) bench = NULL;
+  g_autoptr(GPtrArray) ports = NULL;
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   char byte;
 
@@ -389,7 +389,7 @@ test_opener_killed (Fixture *fixture, gconstpointer data)
 G_NORETURN static void
 hold_bench (const char *path)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   NpBenchFolder *bench = np_bench_folder_open (path, &error);
 
   g_assert_no_error (error);
@@ -411,7 +411,7 @@ edit_many_times (gpointer path)
 {
   for (guint i = 0; i < 50; i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
 
       np_bench_file_edit (path, count_up, NULL, &error);
       g_assert_no_error (error);
@@ -424,8 +424,8 @@ static void
 test_edit_together (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "count.json", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) object = NULL;
   GThread *other;
 
   g_file_set_contents (path, "{\"count\": 0}", -1, &error);
@@ -444,7 +444,7 @@ test_documented (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "simulated-bench.md", NULL);
   g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   guint n_kinds;
   const NpBenchFaultKind *kinds = np_bench_fault_get_kinds (&n_kinds);
 

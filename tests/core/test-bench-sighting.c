@@ -56,7 +56,7 @@ add_port (Fixture *fixture, const char *name, const char *serial)
 static void
 assert_sightings (Fixture *fixture, const char *expected)
 {
-  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr(GString) seen = g_string_new (NULL);
 
   fixture->sightings = np_bench_sightings_new (fixture->probes, fixture->ports, fixture->hidden);
   for (guint i = 0; i < fixture->sightings->len; i++)

@@ -28,7 +28,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   guint n_boards = data != NULL ? GPOINTER_TO_UINT (data) : 2;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   sim_bench_set_up (&fixture->sim, n_boards, "stm32wba6");
   fixture->infos = np_bench_folder_list_boards (fixture->sim.path, &error);
@@ -110,7 +110,7 @@ wait_for_state (Fixture *fixture, guint i, NpBoardState state)
 static void
 set_plugged (Fixture *fixture, guint i, gboolean plugged)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   np_bench_folder_set_plugged (fixture->sim.path, serial_at (fixture, i), plugged, &error);
   g_assert_no_error (error);
@@ -119,7 +119,7 @@ set_plugged (Fixture *fixture, guint i, gboolean plugged)
 static void
 set_fault (Fixture *fixture, const char *step, const char *kind)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   np_bench_folder_set_fault (fixture->sim.path, serial_at (fixture, 0), step, kind, &error);
   g_assert_no_error (error);
@@ -128,7 +128,7 @@ set_fault (Fixture *fixture, const char *step, const char *kind)
 static void
 clear_faults (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   np_bench_folder_clear_faults (fixture->sim.path, NULL, &error);
   g_assert_no_error (error);
@@ -146,7 +146,7 @@ test_ready (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->bench)), ==, fixture->infos->len);
   for (guint i = 0; i < fixture->infos->len; i++)
     {
-      g_autoptr (NpBoard) board = g_list_model_get_item (G_LIST_MODEL (fixture->bench), i);
+      g_autoptr(NpBoard) board = g_list_model_get_item (G_LIST_MODEL (fixture->bench), i);
 
       g_assert_cmpstr (np_board_get_probe_serial (board), ==, serial_at (fixture, i));
       g_assert_cmpuint (np_board_get_number (board), ==, i + 1);
@@ -166,7 +166,7 @@ test_ready (Fixture *fixture, gconstpointer data)
 static void
 test_old_tool (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   np_bench_folder_set_tool_version (fixture->sim.path, "2.4", &error);
   g_assert_no_error (error);
@@ -204,7 +204,7 @@ static void
 test_replugged (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *unique_id = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   start (fixture);
   unique_id = g_strdup (np_board_get_unique_id (board_at (fixture, 0)));
@@ -304,8 +304,8 @@ test_busy_passes (Fixture *fixture, gconstpointer data)
 static void
 test_held_elsewhere (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) holder = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) holder = NULL;
   g_autofree char *expected = NULL;
   char byte;
 
@@ -331,8 +331,8 @@ test_held_elsewhere (Fixture *fixture, gconstpointer data)
 static void
 test_held_here (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (NpProbeLock) lock = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NpProbeLock) lock = NULL;
+  g_autoptr(GError) error = NULL;
 
   start (fixture);
   lock = np_probe_lock_acquire (serial_at (fixture, 0), &error);
@@ -345,7 +345,7 @@ test_held_here (Fixture *fixture, gconstpointer data)
 static void
 test_no_tool (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   np_bench_folder_set_tool_present (fixture->sim.path, FALSE, &error);
   g_assert_no_error (error);
@@ -382,7 +382,7 @@ test_stopped (Fixture *fixture, gconstpointer data)
 static void
 test_settle_cancelled (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
 
   np_bench_settle_async (fixture->bench, cancellable, settled_cb, fixture); /* never started */
   g_cancellable_cancel (cancellable);
@@ -409,7 +409,7 @@ test_hardware_without_tool (void)
 static int
 hold (const char *probe_serial)
 {
-  g_autoptr (NpProbeLock) lock = np_probe_lock_acquire (probe_serial, NULL);
+  g_autoptr(NpProbeLock) lock = np_probe_lock_acquire (probe_serial, NULL);
   char byte;
 
   if (lock == NULL || write (STDOUT_FILENO, "x", 1) != 1)

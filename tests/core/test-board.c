@@ -24,7 +24,7 @@ test_notifies_changes_only (void)
   NpSerialPortInfo port = { .name = (char *) "ttyACM0", .path = (char *) "/dev/ttyACM0" };
   NpTargetInfo target = { .device_name = (char *) "STM32WBA6x", .device_id = 0x4B0, .board_name = (char *) "STM32WBA65I-DK1" };
   NpBoard *board = np_board_new ("066DFF", 3);
-  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr(GString) seen = g_string_new (NULL);
 
   g_signal_connect (board, "notify", G_CALLBACK (note_cb), seen);
   np_board_set_probe (board, &probe, &port);
@@ -56,7 +56,7 @@ static void
 test_progress (void)
 {
   NpBoard *board = np_board_new ("A", 1);
-  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr(GString) seen = g_string_new (NULL);
   gint64 start = g_get_monotonic_time ();
   gsize most;
 

@@ -26,7 +26,7 @@ make_left_folder (const char *name)
 {
   char *folder = g_build_filename (np_paths_get_runtime_folder (), name, NULL);
   g_autofree char *file = g_build_filename (folder, "image.bin", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_file_set_contents (file, "secret", -1, &error);
@@ -42,7 +42,7 @@ test_private_folder (void)
   g_autofree char *used = make_left_folder ("private-used");
   g_autofree char *other = make_left_folder ("other");
   int used_fd = g_open (used, O_RDONLY | O_CLOEXEC, 0);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *second = NULL;
   int lock_fd, second_fd;
@@ -74,7 +74,7 @@ test_remove_folder (void)
   g_autofree char *inner = g_build_filename (folder, "a", "b", NULL);
   g_autofree char *file = g_build_filename (inner, "file", NULL);
   g_autofree char *link = g_build_filename (folder, "link", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (inner, 0700), ==, 0);
   g_assert_true (g_file_set_contents (file, "x", -1, NULL));
@@ -94,7 +94,7 @@ test_find_program (void)
 {
   g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
   g_autofree char *program = g_build_filename (folder, "nameplate-sim-board", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *found = NULL;
 
   g_assert_true (g_file_set_contents_full (program, "#!/bin/sh\n", -1, G_FILE_SET_CONTENTS_NONE, 0755, NULL));

@@ -19,9 +19,9 @@
 static void
 test_exclusive (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpProbeLock) lock = NULL;
-  g_autoptr (NpProbeLock) other = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NpProbeLock) lock = NULL;
+  g_autoptr(NpProbeLock) other = NULL;
 
   g_assert_false (np_probe_lock_is_held (PROBE));
   lock = np_probe_lock_acquire (PROBE, &error);
@@ -47,8 +47,8 @@ test_exclusive (void)
 static void
 test_asking_takes_nothing (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NpProbeLock) lock = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NpProbeLock) lock = NULL;
 
   g_assert_false (np_probe_lock_is_held ("A0"));
   lock = np_probe_lock_acquire ("A0", &error);
@@ -59,7 +59,7 @@ test_asking_takes_nothing (void)
 static void
 test_inherited (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int ready[2], end[2];
   pid_t owner, heir;
   char byte;
@@ -100,7 +100,7 @@ test_inherited (void)
 static void
 test_other_process (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *expected = NULL;
   int ready[2];
   pid_t other;
@@ -140,8 +140,8 @@ test_odd_serials (void)
   NpProbeLock *locks[G_N_ELEMENTS (serials) + 2];
   g_autofree char *long_serial = g_strnfill (500, 'A');
   g_autofree char *longer_serial = g_strnfill (501, 'A');
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) folder = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDir) folder = NULL;
   guint n_files = 0;
   const char *name;
 

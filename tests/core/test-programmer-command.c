@@ -16,14 +16,14 @@ assert_text (NpProgrammerCommand *command, const char *expected)
 static void
 test_texts (void)
 {
-  g_autoptr (NpProgrammerCommand) version = np_programmer_command_new_version ();
-  g_autoptr (NpProgrammerCommand) list = np_programmer_command_new_list ();
-  g_autoptr (NpProgrammerCommand) identify = np_programmer_command_new_identify (0);
-  g_autoptr (NpProgrammerCommand) identify_chip = np_programmer_command_new_identify (0x0BFA0700);
-  g_autoptr (NpProgrammerCommand) write = np_programmer_command_new_write ("{image}", 0x081EC000, NULL);
-  g_autoptr (NpProgrammerCommand) write_external = np_programmer_command_new_write ("/a b/it's.bin", 0x901C0000, "/opt/x.stldr");
-  g_autoptr (NpProgrammerCommand) read = np_programmer_command_new_read (0x081EC000, 1024, "{image}", "/opt/x.stldr");
-  g_autoptr (NpProgrammerCommand) reset = np_programmer_command_new_reset ();
+  g_autoptr(NpProgrammerCommand) version = np_programmer_command_new_version ();
+  g_autoptr(NpProgrammerCommand) list = np_programmer_command_new_list ();
+  g_autoptr(NpProgrammerCommand) identify = np_programmer_command_new_identify (0);
+  g_autoptr(NpProgrammerCommand) identify_chip = np_programmer_command_new_identify (0x0BFA0700);
+  g_autoptr(NpProgrammerCommand) write = np_programmer_command_new_write ("{image}", 0x081EC000, NULL);
+  g_autoptr(NpProgrammerCommand) write_external = np_programmer_command_new_write ("/a b/it's.bin", 0x901C0000, "/opt/x.stldr");
+  g_autoptr(NpProgrammerCommand) read = np_programmer_command_new_read (0x081EC000, 1024, "{image}", "/opt/x.stldr");
+  g_autoptr(NpProgrammerCommand) reset = np_programmer_command_new_reset ();
 
   assert_text (version, "STM32_Programmer_CLI --version");
   assert_text (list, "STM32_Programmer_CLI -q -l st-link-only");
@@ -39,8 +39,8 @@ test_texts (void)
 static void
 test_interruptible (void)
 {
-  g_autoptr (NpProgrammerCommand) write = np_programmer_command_new_write ("x", 0, NULL);
-  g_autoptr (NpProgrammerCommand) read = np_programmer_command_new_read (0, 1, "x", NULL);
+  g_autoptr(NpProgrammerCommand) write = np_programmer_command_new_write ("x", 0, NULL);
+  g_autoptr(NpProgrammerCommand) read = np_programmer_command_new_read (0, 1, "x", NULL);
 
   g_assert_false (write->interruptible);
   g_assert_true (read->interruptible);
@@ -50,9 +50,9 @@ test_interruptible (void)
 static void
 test_resolve (void)
 {
-  g_autoptr (NpProgrammerCommand) command = np_programmer_command_new_write ("{image}", 0x08000000, "/loaders/{image}.stldr");
-  g_autoptr (NpProgrammerCommand) with_probe = np_programmer_command_resolve (command, "066DFF", NULL, NULL);
-  g_autoptr (NpProgrammerCommand) with_both = np_programmer_command_resolve (with_probe, NULL, "/run/{probe}.bin", NULL);
+  g_autoptr(NpProgrammerCommand) command = np_programmer_command_new_write ("{image}", 0x08000000, "/loaders/{image}.stldr");
+  g_autoptr(NpProgrammerCommand) with_probe = np_programmer_command_resolve (command, "066DFF", NULL, NULL);
+  g_autoptr(NpProgrammerCommand) with_both = np_programmer_command_resolve (with_probe, NULL, "/run/{probe}.bin", NULL);
 
   assert_text (with_probe,
                "STM32_Programmer_CLI -q -c port=SWD sn=066DFF mode=UR -el /loaders/{image}.stldr -w {image} 0x08000000 -v");

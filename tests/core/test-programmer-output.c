@@ -13,7 +13,7 @@ static char *
 load (const char *name, gsize *length)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "core", "transcripts", name, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char *text = NULL;
 
   g_file_get_contents (path, &text, length, &error);
@@ -59,7 +59,7 @@ probe_at (NpProgrammerOutput *output, guint i)
 static void
 assert_check (NpProgrammerOutput *output, NpOperation operation, int exit_status, int code, const char *text)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean worked = np_programmer_output_check (output, operation, exit_status, &error);
 
   if (code == NO_ERROR_CODE)
@@ -121,7 +121,7 @@ test_transcript (gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
     {
-      g_autoptr (NpProgrammerOutput) output = np_programmer_output_new ();
+      g_autoptr(NpProgrammerOutput) output = np_programmer_output_new ();
 
       feed_in_pieces (output, text, length, pieces[i]);
       g_assert_cmphex (np_programmer_output_get_milestones (output), ==, transcript->milestones);
@@ -133,10 +133,10 @@ test_transcript (gconstpointer data)
 static void
 test_exit_status_lies (void)
 {
-  g_autoptr (NpProgrammerOutput) written = read_transcript ("write-2.23.txt");
-  g_autoptr (NpProgrammerOutput) connected = read_transcript ("identify.txt");
-  g_autoptr (NpProgrammerOutput) both = read_text ("Error: Wrong size\nFile download complete\nDownload verified successfully\n");
-  g_autoptr (NpProgrammerOutput) silent = read_text ("");
+  g_autoptr(NpProgrammerOutput) written = read_transcript ("write-2.23.txt");
+  g_autoptr(NpProgrammerOutput) connected = read_transcript ("identify.txt");
+  g_autoptr(NpProgrammerOutput) both = read_text ("Error: Wrong size\nFile download complete\nDownload verified successfully\n");
+  g_autoptr(NpProgrammerOutput) silent = read_text ("");
 
   assert_check (written, NP_OPERATION_WRITE, 1, NP_ERROR_TOOL_FAILED, "exit status 1");
   assert_check (connected, NP_OPERATION_WRITE, 0, NP_ERROR_TOOL_FAILED, "without saying “Download verified successfully”");
@@ -186,7 +186,7 @@ test_errors (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (error_cases); i++)
     {
-      g_autoptr (NpProgrammerOutput) output = read_text (error_cases[i].output);
+      g_autoptr(NpProgrammerOutput) output = read_text (error_cases[i].output);
 
       assert_check (output, NP_OPERATION_WRITE, 1, error_cases[i].code, error_cases[i].text);
     }
@@ -197,8 +197,8 @@ static void
 test_permission (void)
 {
   static const char noise[] = "libusb: error [get_usbfs_fd] libusb couldn't open USB device /dev/bus/usb/001/002, errno=13\n";
-  g_autoptr (NpProgrammerOutput) refused = np_programmer_output_new ();
-  g_autoptr (NpProgrammerOutput) other_device = read_transcript ("list-2.22.txt");
+  g_autoptr(NpProgrammerOutput) refused = np_programmer_output_new ();
+  g_autoptr(NpProgrammerOutput) other_device = read_transcript ("list-2.22.txt");
 
   np_programmer_output_feed_noise (refused, (const guint8 *) noise, strlen (noise));
   feed_in_pieces (refused, "Error: No ST-Link detected!\n", strlen ("Error: No ST-Link detected!\n"), 5);
@@ -223,11 +223,11 @@ assert_probe (const NpProbeInfo *probe, const char *serial, const char *firmware
 static void
 test_probes (void)
 {
-  g_autoptr (NpProgrammerOutput) one = read_transcript ("list-2.22.txt");
-  g_autoptr (NpProgrammerOutput) old = read_transcript ("list-2.12.txt");
-  g_autoptr (NpProgrammerOutput) wedged = read_transcript ("list-wedged.txt");
-  g_autoptr (NpProgrammerOutput) clones = read_transcript ("list-clones.txt");
-  g_autoptr (NpProgrammerOutput) none = read_transcript ("list-none-error.txt");
+  g_autoptr(NpProgrammerOutput) one = read_transcript ("list-2.22.txt");
+  g_autoptr(NpProgrammerOutput) old = read_transcript ("list-2.12.txt");
+  g_autoptr(NpProgrammerOutput) wedged = read_transcript ("list-wedged.txt");
+  g_autoptr(NpProgrammerOutput) clones = read_transcript ("list-clones.txt");
+  g_autoptr(NpProgrammerOutput) none = read_transcript ("list-none-error.txt");
 
   g_assert_cmpuint (np_programmer_output_get_probes (one)->len, ==, 1);
   assert_probe (probe_at (one, 0), "066DFF485754727567021514", "V2J46M32", "NUCLEO-L476RG", TRUE);
@@ -252,9 +252,9 @@ test_probes (void)
 static void
 test_target (void)
 {
-  g_autoptr (NpProgrammerOutput) newer = read_transcript ("write-2.23.txt");
-  g_autoptr (NpProgrammerOutput) older = read_transcript ("write-2.4-windows.txt");
-  g_autoptr (NpProgrammerOutput) list = read_transcript ("list-2.22.txt");
+  g_autoptr(NpProgrammerOutput) newer = read_transcript ("write-2.23.txt");
+  g_autoptr(NpProgrammerOutput) older = read_transcript ("write-2.4-windows.txt");
+  g_autoptr(NpProgrammerOutput) list = read_transcript ("list-2.22.txt");
   const NpTargetInfo *target = np_programmer_output_get_target (newer);
 
   g_assert_cmpstr (target->probe_serial, ==, "0670FF495051717867012345");
@@ -286,7 +286,7 @@ test_option_bytes (void)
                  { "0xDC", "RDP 1" },
                  { "0xCC (Level 2)", "RDP 2" },
                  { "none", NULL } };
-  g_autoptr (NpProgrammerOutput) output = read_transcript ("identify.txt");
+  g_autoptr(NpProgrammerOutput) output = read_transcript ("identify.txt");
 
   g_assert_cmpstr (np_programmer_output_get_option_byte (output, "RDP"), ==, "0xAA");
   g_assert_cmpstr (np_programmer_output_get_option_byte (output, "nboot0"), ==, "0x1");
@@ -297,7 +297,7 @@ test_option_bytes (void)
     {
       g_autofree char *text
           = g_strdup_printf ("OPTION BYTES BANK: 0\n   Read Out Protection:\n     RDP          : %s\n", levels[i].value);
-      g_autoptr (NpProgrammerOutput) shown = read_text (text);
+      g_autoptr(NpProgrammerOutput) shown = read_text (text);
 
       g_assert_cmpstr (np_programmer_output_get_protection (shown), ==, levels[i].protection);
     }
@@ -307,7 +307,7 @@ test_option_bytes (void)
 static void
 test_locked_target (void)
 {
-  g_autoptr (NpProgrammerOutput) output
+  g_autoptr(NpProgrammerOutput) output
       = read_text ("Device ID   : 0x4B0\nOPTION BYTES BANK: 0\n     RDP          : 0xBB (Level 1)\n"
                    "Reading 32-bit memory content\nError: Data reading failed\n");
 
@@ -317,8 +317,8 @@ test_locked_target (void)
 static void
 test_words (void)
 {
-  g_autoptr (NpProgrammerOutput) output = read_transcript ("words.txt");
-  g_autoptr (NpProgrammerOutput) identify = read_transcript ("identify.txt");
+  g_autoptr(NpProgrammerOutput) output = read_transcript ("words.txt");
+  g_autoptr(NpProgrammerOutput) identify = read_transcript ("identify.txt");
   GArray *words = np_programmer_output_get_words (output);
 
   g_assert_cmpuint (words->len, ==, 13);
@@ -334,8 +334,8 @@ test_words (void)
 static void
 test_version (void)
 {
-  g_autoptr (NpProgrammerOutput) asked = read_transcript ("version-2.23.txt");
-  g_autoptr (NpProgrammerOutput) title = read_transcript ("write-2.4-windows.txt");
+  g_autoptr(NpProgrammerOutput) asked = read_transcript ("version-2.23.txt");
+  g_autoptr(NpProgrammerOutput) title = read_transcript ("write-2.4-windows.txt");
 
   g_assert_cmpstr (np_programmer_output_get_version (asked), ==, "2.23.0");
   g_assert_cmpstr (np_programmer_output_get_version (title), ==, "2.4.0");
@@ -352,8 +352,8 @@ note_progress_cb (NpProgrammerOutput *output, GParamSpec *pspec, GString *seen)
 static void
 test_progress (void)
 {
-  g_autoptr (NpProgrammerOutput) output = np_programmer_output_new ();
-  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr(NpProgrammerOutput) output = np_programmer_output_new ();
+  g_autoptr(GString) seen = g_string_new (NULL);
   gsize length;
   g_autofree char *text = load ("write-2.17-colours.txt", &length);
 
@@ -366,7 +366,7 @@ static void
 test_progress_of_an_unfinished_line (void)
 {
   static const char bar[] = "\r[==========            ] 20% ";
-  g_autoptr (NpProgrammerOutput) output = np_programmer_output_new ();
+  g_autoptr(NpProgrammerOutput) output = np_programmer_output_new ();
 
   np_programmer_output_feed (output, (const guint8 *) bar, strlen (bar));
   g_assert_cmpfloat (np_programmer_output_get_progress (output), ==, 0.2);
@@ -389,8 +389,8 @@ test_lines (void)
     "      ------", "Download in Progress:", "File download complete", "   caf\xEF\xBF\xBD \xC2\xB1 [0 17] [ 0 | 1 ]:", "Error: x",
     "the end"
   };
-  g_autoptr (NpProgrammerOutput) output = np_programmer_output_new ();
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(NpProgrammerOutput) output = np_programmer_output_new ();
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   g_signal_connect (output, "line", G_CALLBACK (note_line_cb), lines);
   feed_in_pieces (output, text, sizeof text - 1, 2);
@@ -404,8 +404,8 @@ static void
 test_flood (void)
 {
   g_autofree guint8 *piece = g_malloc (65536);
-  g_autoptr (NpProgrammerOutput) output = np_programmer_output_new ();
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(NpProgrammerOutput) output = np_programmer_output_new ();
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   memset (piece, 'x', 65536);
   g_signal_connect (output, "line", G_CALLBACK (note_line_cb), lines);

@@ -65,7 +65,7 @@ static void
 write_script (Fixture *fixture, const char *script)
 {
   g_autofree char *text = g_strconcat ("#!/bin/bash\n", script, "\n", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_file_set_contents_full (np_programmer_get_path (fixture->programmer), text, -1, G_FILE_SET_CONTENTS_NONE, 0755, &error);
   g_assert_no_error (error);
@@ -83,7 +83,7 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static NpProgrammerCommand *
 make_command (guint timeout_ms, gboolean interruptible)
 {
-  g_autoptr (NpProgrammerCommand) command = np_programmer_command_new_write ("/x.bin", 0x081EC000, NULL);
+  g_autoptr(NpProgrammerCommand) command = np_programmer_command_new_write ("/x.bin", 0x081EC000, NULL);
   NpProgrammerCommand *resolved = np_programmer_command_resolve (command, PROBE, NULL, NULL);
 
   resolved->timeout_ms = timeout_ms;
@@ -95,7 +95,7 @@ static void
 start (Fixture *fixture, const char *script, guint timeout_ms, gboolean interruptible, NpProbeLock *lock, const char *log_file,
        GCancellable *cancellable)
 {
-  g_autoptr (NpProgrammerCommand) command = make_command (timeout_ms, interruptible);
+  g_autoptr(NpProgrammerCommand) command = make_command (timeout_ms, interruptible);
 
   write_script (fixture, script);
   np_programmer_run_async (fixture->programmer, command, fixture->output, lock, log_file, cancellable, run_cb, fixture);
@@ -225,7 +225,7 @@ test_child_ignores_term (Fixture *fixture, gconstpointer data)
 static void
 test_cancel_interruptible (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
 
   start (fixture, "echo pid=$$; sleep 1000", NO_TIMEOUT_MS, TRUE, NULL, NULL, cancellable);
   wait_for_text (fixture, "pid=");
@@ -239,7 +239,7 @@ test_cancel_interruptible (Fixture *fixture, gconstpointer data)
 static void
 test_cancel_write (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autofree char *go_on = g_build_filename (fixture->folder, "go-on", NULL);
   g_autofree char *script = g_strdup_printf ("echo started; while [ ! -e '%s' ]; do sleep 0.01; done; " WRITTEN, go_on);
 
@@ -254,7 +254,7 @@ test_cancel_write (Fixture *fixture, gconstpointer data)
 static void
 test_cancelled_before (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
 
   g_cancellable_cancel (cancellable);
   start (fixture, "echo started", NO_TIMEOUT_MS, FALSE, NULL, NULL, cancellable);
@@ -289,7 +289,7 @@ test_error_output (Fixture *fixture, gconstpointer data)
 static void
 test_descendant_keeps_pipe (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   NpProbeLock *lock = np_probe_lock_acquire (PROBE, &error);
   int pid;
 
@@ -313,7 +313,7 @@ test_lock_is_inherited (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *go_on = g_build_filename (fixture->folder, "go-on", NULL);
   g_autofree char *script = g_strdup_printf ("echo started; while [ ! -e '%s' ]; do sleep 0.01; done; " WRITTEN, go_on);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   NpProbeLock *lock = np_probe_lock_acquire (PROBE, &error);
 
   g_assert_no_error (error);
@@ -330,7 +330,7 @@ test_lock_is_inherited (Fixture *fixture, gconstpointer data)
 static void
 test_missing (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (NpProgrammerCommand) command = make_command (NO_TIMEOUT_MS, FALSE);
+  g_autoptr(NpProgrammerCommand) command = make_command (NO_TIMEOUT_MS, FALSE);
 
   np_programmer_run_async (fixture->programmer, command, fixture->output, NULL, NULL, NULL, run_cb, fixture);
   finish (fixture);
@@ -344,7 +344,7 @@ test_locate (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *bin = g_build_filename (fixture->folder, "bin", NULL);
   const char *told[] = { np_programmer_get_path (fixture->programmer), bin, fixture->folder };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   write_script (fixture, "");
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
@@ -365,7 +365,7 @@ test_locate_by_itself (Fixture *fixture, gconstpointer data)
   g_autofree char *place
       = g_build_filename (g_get_home_dir (), "STMicroelectronics", "STM32Cube", "STM32CubeProgrammer", "bin", NULL);
   g_autofree char *program = g_build_filename (place, "STM32_Programmer_CLI", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *found = np_programmer_locate (NULL, &error);
 
   if (found != NULL)
@@ -390,8 +390,8 @@ test_loaders (Fixture *fixture, gconstpointer data)
 {
   static const char *const files[] = { "S25FL128S_STM32WB5MM-DK.stldr", "MX25LM51245G_STM32L4P5G-DISCO.stldr", "readme.txt" };
   g_autofree char *folder = g_build_filename (fixture->folder, "bin", "ExternalLoader", NULL);
-  g_autoptr (GPtrArray) none = np_programmer_find_loaders (fixture->programmer);
-  g_autoptr (GPtrArray) loaders = NULL;
+  g_autoptr(GPtrArray) none = np_programmer_find_loaders (fixture->programmer);
+  g_autoptr(GPtrArray) loaders = NULL;
 
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);

@@ -56,7 +56,7 @@ modem_control_cb (UMockdevIoctlBase *base, UMockdevIoctlClient *client, gpointer
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   fixture->testbed = umockdev_testbed_new ();
   fixture->modem = umockdev_ioctl_base_new ();
@@ -71,7 +71,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   umockdev_testbed_detach_ioctl (fixture->testbed, "/dev/ttyACM0", &error);
   g_clear_object (&fixture->testbed);
@@ -83,7 +83,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static GPtrArray *
 list_ports (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GPtrArray *ports = np_serial_port_list (&error);
 
   g_assert_no_error (error);
@@ -102,7 +102,7 @@ find_port (GPtrArray *ports, const char *name)
 static void
 test_list (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) ports = list_ports ();
+  g_autoptr(GPtrArray) ports = list_ports ();
   const NpSerialPortInfo *st_link = find_port (ports, "ttyACM0");
   const NpSerialPortInfo *other = find_port (ports, "ttyUSB0");
 
@@ -132,8 +132,8 @@ lost_cb (NpSerialPort *port, const GError *error, Fixture *fixture)
 static NpSerialPort *
 open_st_link (Fixture *fixture)
 {
-  g_autoptr (GPtrArray) ports = list_ports ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) ports = list_ports ();
+  g_autoptr(GError) error = NULL;
   NpSerialPort *port = np_serial_port_open (find_port (ports, "ttyACM0"), &error);
 
   g_assert_no_error (error);
@@ -146,7 +146,7 @@ static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Fixture *fixture = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   fixture->written = np_serial_port_write_finish (NP_SERIAL_PORT (source), result, &error);
   g_assert_no_error (error);
@@ -157,7 +157,7 @@ test_exchange (Fixture *fixture, gconstpointer data)
 {
   NpSerialPort *port = open_st_link (fixture);
   int board = umockdev_testbed_get_dev_fd (fixture->testbed, "/dev/ttyACM0");
-  g_autoptr (GBytes) init = g_bytes_new_static ("Init\n", 5);
+  g_autoptr(GBytes) init = g_bytes_new_static ("Init\n", 5);
   char line[64] = { 0 };
 
   np_serial_port_write_async (port, init, NULL, written_cb, fixture);
@@ -177,7 +177,7 @@ static void
 test_second_opener (Fixture *fixture, gconstpointer data)
 {
   NpSerialPort *port = open_st_link (fixture);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (np_serial_port_open (np_serial_port_get_info (port), &error));
   g_assert_error (error, NP_ERROR, NP_ERROR_BUSY);
@@ -194,7 +194,7 @@ test_vanishing (Fixture *fixture, gconstpointer data)
   NpSerialPort *port = open_st_link (fixture);
   int board = umockdev_testbed_get_dev_fd (fixture->testbed, "/dev/ttyACM0");
   int nothing = open ("/dev/null", O_RDWR | O_CLOEXEC);
-  g_autoptr (GPtrArray) ports = NULL;
+  g_autoptr(GPtrArray) ports = NULL;
 
   /* The testbed closes the descriptor itself when it goes: it must not be somebody else's by then. */
   g_assert_cmpint (dup2 (nothing, board), ==, board);

@@ -64,7 +64,7 @@ lost_cb (NpSerialPort *port, const GError *error, Fixture *fixture)
 static NpSerialPort *
 open_port (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   NpSerialPort *port = np_serial_port_open (&fixture->info, &error);
 
   g_assert_no_error (error);
@@ -86,7 +86,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 write_text (Fixture *fixture, NpSerialPort *port, const char *text, GCancellable *cancellable)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
 
   np_serial_port_write_async (port, bytes, cancellable, written_cb, fixture);
 }
@@ -129,7 +129,7 @@ static void
 test_second_opener (Fixture *fixture, gconstpointer data)
 {
   NpSerialPort *port = open_port (fixture);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (np_serial_port_open (&fixture->info, &error));
   g_assert_error (error, NP_ERROR, NP_ERROR_BUSY);
@@ -197,7 +197,7 @@ static void
 test_stuck_write (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *much = g_strnfill (1000000, 'x');
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   NpSerialPort *port = open_port (fixture);
 
   write_text (fixture, port, much, NULL);
@@ -235,7 +235,7 @@ test_not_there (Fixture *fixture, gconstpointer data)
 {
   NpSerialPortInfo pty = { .name = (char *) "uart", .path = (char *) "/dev/pts/none", .simulated = TRUE };
   NpSerialPortInfo device = { .name = (char *) "ttyACM77", .path = (char *) "/dev/ttyACM77" };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (np_serial_port_open (&pty, &error));
   g_assert_error (error, NP_ERROR, NP_ERROR_BOARD_GONE);
@@ -249,7 +249,7 @@ test_not_there (Fixture *fixture, gconstpointer data)
 static void
 test_no_permission (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (g_test_subprocess ())
     {

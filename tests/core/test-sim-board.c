@@ -30,8 +30,8 @@ tear_down (SimBench *bench, gconstpointer data)
 static void
 install (SimBench *bench, const char *text, guint32 factory_data_address)
 {
-  g_autoptr (GBytes) image = np_bench_folder_make_application (factory_data_address, text);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) image = np_bench_folder_make_application (factory_data_address, text);
+  g_autoptr(GError) error = NULL;
 
   np_bench_folder_write_flash (bench->path, bench->serial, 0x08000000, image, &error);
   g_assert_no_error (error);
@@ -40,7 +40,7 @@ install (SimBench *bench, const char *text, guint32 factory_data_address)
 static NpBenchFolder *
 power_up (SimBench *bench)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   NpBenchFolder *folder = np_bench_folder_open (bench->path, &error);
 
   g_assert_no_error (error);
@@ -59,9 +59,9 @@ reset (SimBench *bench)
 static void
 test_plug (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (NpBenchFolder) folder = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) ports = NULL;
+  g_autoptr(NpBenchFolder) folder = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) ports = NULL;
   g_autofree char *port = sim_bench_get_port (bench);
   g_autofree char *text = NULL;
   struct pollfd wait = { .events = POLLIN };
@@ -84,8 +84,8 @@ test_plug (SimBench *bench, gconstpointer data)
 static void
 test_power (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (NpBenchFolder) folder = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NpBenchFolder) folder = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
@@ -102,7 +102,7 @@ test_power (SimBench *bench, gconstpointer data)
 static void
 test_halt_and_run (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (NpBenchFolder) folder = NULL;
+  g_autoptr(NpBenchFolder) folder = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *output = NULL;
@@ -125,9 +125,9 @@ test_application (SimBench *bench, gconstpointer data)
     23,   0,    0,    0,    0, 0, 0, 0,                       /* product name, empty */
     0xAC, 0xAC, 0xAC, 0xAC,
   };
-  g_autoptr (GBytes) factory_data = g_bytes_new_static (records, sizeof records);
-  g_autoptr (NpBenchFolder) folder = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) factory_data = g_bytes_new_static (records, sizeof records);
+  g_autoptr(NpBenchFolder) folder = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
 
   install (bench, "demo 1.0\n", 0x081EC000);
@@ -142,15 +142,15 @@ test_application (SimBench *bench, gconstpointer data)
 static void
 test_application_limits (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GByteArray) records = g_byte_array_new ();
+  g_autoptr(GByteArray) records = g_byte_array_new ();
   static const struct
   {
     guint8 tag;
     guint16 length;
   } lengths[] = { { 21, 33 }, { 4, 601 }, { 22, 2 }, { 3, 603 }, { 24, 2 } };
-  g_autoptr (GBytes) factory_data = NULL;
-  g_autoptr (NpBenchFolder) folder = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) factory_data = NULL;
+  g_autoptr(NpBenchFolder) folder = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
@@ -177,7 +177,7 @@ test_application_limits (SimBench *bench, gconstpointer data)
 static char *
 boot_with_fault (SimBench *bench, const char *kind)
 {
-  g_autoptr (NpBenchFolder) folder = NULL;
+  g_autoptr(NpBenchFolder) folder = NULL;
   g_autofree char *first = NULL;
 
   install (bench, "hello\n", 0);
@@ -209,7 +209,7 @@ test_garbage (SimBench *bench, gconstpointer data)
 static void
 test_late_reply (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (NpBenchFolder) folder = NULL;
+  g_autoptr(NpBenchFolder) folder = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   gint64 started;
@@ -227,8 +227,8 @@ test_late_reply (SimBench *bench, gconstpointer data)
 static void
 test_port_busy (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (NpBenchFolder) folder = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NpBenchFolder) folder = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *port = sim_bench_get_port (bench);
   int fd;
 

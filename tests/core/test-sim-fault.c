@@ -84,7 +84,7 @@ test_fault (gconstpointer data)
 static void
 test_partly_written (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GBytes) bytes = sim_bench_make_bytes (20000);
+  g_autoptr(GBytes) bytes = sim_bench_make_bytes (20000);
   g_autofree char *output = NULL;
   g_autofree char *retry = NULL;
   int status;
@@ -104,9 +104,9 @@ test_partly_written (SimBench *bench, gconstpointer data)
 static void
 test_terminated (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GBytes) bytes = sim_bench_make_bytes (40000);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) bytes = sim_bench_make_bytes (40000);
+  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr(GError) error = NULL;
 
   sim_bench_write_random_file (bench, "image.bin", 40000);
   np_bench_folder_set_speed (bench->path, 0.1, &error);
@@ -125,8 +125,8 @@ static void
 check_hang (SimBench *bench, const char *kind)
 {
   gboolean stuck = g_strcmp0 (kind, "stuck") == 0;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *output = NULL;
   g_autofree char *list = NULL;
   int status;
@@ -168,7 +168,7 @@ test_stuck (SimBench *bench, gconstpointer data)
 static void
 test_bit_flip (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GBytes) bytes = sim_bench_make_bytes (20000);
+  g_autoptr(GBytes) bytes = sim_bench_make_bytes (20000);
   g_autofree char *output = NULL;
 
   sim_bench_write_random_file (bench, "image.bin", 20000);
@@ -195,7 +195,7 @@ test_fault_count (SimBench *bench, gconstpointer data)
 static void
 test_unplugged (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *output = NULL;
   g_autofree char *list = NULL;
   g_autofree char *again = NULL;
@@ -218,7 +218,7 @@ test_unplugged (SimBench *bench, gconstpointer data)
 static void
 test_power_lost (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *output = NULL;
   g_autofree char *off = NULL;
   g_autofree char *on = NULL;

@@ -25,7 +25,7 @@ tear_down (SimBench *bench, gconstpointer platform)
 static char *
 mask_times (const char *output)
 {
-  g_autoptr (GRegex) time = g_regex_new ("\\d\\d:\\d\\d:\\d\\d\\.\\d\\d\\d", 0, 0, NULL);
+  g_autoptr(GRegex) time = g_regex_new ("\\d\\d:\\d\\d:\\d\\d\\.\\d\\d\\d", 0, 0, NULL);
 
   return g_regex_replace_literal (time, output, -1, 0, "00:00:00.000", 0, NULL);
 }
@@ -33,7 +33,7 @@ mask_times (const char *output)
 static void
 set_tool_version (SimBench *bench, const char *version)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   np_bench_folder_set_tool_version (bench->path, version, &error);
   g_assert_no_error (error);
@@ -83,7 +83,7 @@ become (SimBench *bench, const char *serial, NpBenchFileFunc edit)
   g_autofree char *old = g_build_filename (bench->path, "boards", bench->serial, NULL);
   g_autofree char *new = g_build_filename (bench->path, "boards", serial, NULL);
   g_autofree char *file = g_build_filename (new, "board.json", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (g_rename (old, new), ==, 0);
   g_assert_true (np_bench_file_edit (file, edit, NULL, &error));
@@ -94,8 +94,8 @@ become (SimBench *bench, const char *serial, NpBenchFileFunc edit)
 static void
 unplug_second_board (SimBench *bench)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) boards = np_bench_folder_list_boards (bench->path, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) boards = np_bench_folder_list_boards (bench->path, &error);
 
   np_bench_folder_set_plugged (bench->path, ((NpBenchBoardInfo *) boards->pdata[1])->serial, FALSE, &error);
   g_assert_no_error (error);
@@ -152,8 +152,8 @@ write_elf (SimBench *bench, const char *name, gsize size)
     0,    0,   0,   0,                                           //
     1,    0,   0,   0,   84, 0, 0, 0, 0,  0, 0,  8, 0,  0, 0, 8, /* PT_LOAD, at 84, 0x08000000 */
   };
-  g_autoptr (GByteArray) file = g_byte_array_new ();
-  g_autoptr (GBytes) bytes = sim_bench_make_bytes (size);
+  g_autoptr(GByteArray) file = g_byte_array_new ();
+  g_autoptr(GBytes) bytes = sim_bench_make_bytes (size);
   guint32 rest[] = { GUINT32_TO_LE (size), GUINT32_TO_LE (size), GUINT32_TO_LE (5), GUINT32_TO_LE (4) };
   g_autofree char *path = NULL;
 
@@ -208,8 +208,8 @@ static const char list_2_22[] = //
 static void
 test_transcript_list (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (NpBenchFolder) open = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NpBenchFolder) open = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *output = NULL;
   g_autofree char *old = NULL;
   g_autofree char *probes = NULL;
@@ -237,7 +237,7 @@ test_transcript_list (SimBench *bench, gconstpointer data)
 static void
 test_list_none (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *all = NULL;
   g_autofree char *probes = NULL;
   g_autofree char *connect = NULL;
@@ -315,7 +315,7 @@ test_sizes (SimBench *bench, gconstpointer data)
 static void
 test_colours (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *colours = NULL;
   g_autofree char *late = NULL;
   g_autofree char *windows = NULL;

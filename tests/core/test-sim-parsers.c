@@ -33,7 +33,7 @@ test_split (void)
   for (guint i = 0; i < G_N_ELEMENTS (split_cases); i++)
     {
       char *argv[] = { (char *) "tool", (char *) split_cases[i].argument, NULL };
-      g_autoptr (GPtrArray) words = np_sim_grammar_split (2, argv);
+      g_autoptr(GPtrArray) words = np_sim_grammar_split (2, argv);
       g_autofree char *joined = NULL;
 
       g_ptr_array_add (words, NULL);
@@ -66,7 +66,7 @@ static void
 mutate (const guint8 *seed, gsize size, void (*check) (const guint8 *bytes, gsize size, gpointer user_data), gpointer user_data,
         guint count)
 {
-  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  g_autoptr(GRand) random = g_rand_new_with_seed (7);
 
   for (guint i = 0; i < count; i++)
     {
@@ -130,8 +130,8 @@ static void
 check_file (const guint8 *bytes, gsize size, gpointer path)
 {
   g_autofree char *problem = NULL;
-  g_autoptr (GPtrArray) segments = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) segments = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_unlink (path);
   g_file_set_contents_full (path, (const char *) bytes, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, &error);
@@ -149,7 +149,7 @@ test_files (void)
   g_autofree char *elf_path = g_build_filename (folder, "x.elf", NULL);
   g_autofree char *hex_path = g_build_filename (folder, "x.hex", NULL);
   g_autofree char *problem = NULL;
-  g_autoptr (GPtrArray) segments = NULL;
+  g_autoptr(GPtrArray) segments = NULL;
   const NpSimSegment *segment;
 
   check_file (elf, sizeof elf, elf_path);

@@ -26,12 +26,12 @@ tear_down (SimBench *bench, gconstpointer platform)
 static void
 test_write_and_read (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GBytes) expected = sim_bench_make_bytes (20000);
-  g_autoptr (GBytes) old = sim_bench_make_bytes (3 * 8192);
-  g_autoptr (GBytes) written = NULL;
-  g_autoptr (GBytes) before = NULL;
-  g_autoptr (GBytes) after = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) expected = sim_bench_make_bytes (20000);
+  g_autoptr(GBytes) old = sim_bench_make_bytes (3 * 8192);
+  g_autoptr(GBytes) written = NULL;
+  g_autoptr(GBytes) before = NULL;
+  g_autoptr(GBytes) after = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *output = NULL;
   g_autofree char *read_output = NULL;
   g_autofree char *path = sim_bench_get_file (bench, "back.bin");
@@ -83,9 +83,9 @@ test_skip_erase (SimBench *bench, gconstpointer data)
 static void
 test_erase (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GBytes) old = sim_bench_make_bytes (2 * 8192);
-  g_autoptr (GBytes) left = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) old = sim_bench_make_bytes (2 * 8192);
+  g_autoptr(GBytes) left = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *sectors = NULL;
   g_autofree char *all = NULL;
 
@@ -112,7 +112,7 @@ test_hex_file (SimBench *bench, gconstpointer data)
   g_autofree char *broken = sim_bench_write_file (bench, "broken.hex", ":0410000001020304D0\n", 20);
   g_autofree char *output = sim_bench_run (bench, "-q -c port=SWD -w {DIR}/image.hex -v", NULL);
   g_autofree char *refused = NULL;
-  g_autoptr (GBytes) written = sim_bench_read_flash (bench, 0x08001000, sizeof expected);
+  g_autoptr(GBytes) written = sim_bench_read_flash (bench, 0x08001000, sizeof expected);
   int status;
 
   sim_assert_contains (output, "  Address       : 0x08001000\n");
@@ -126,9 +126,9 @@ static void
 test_words (SimBench *bench, gconstpointer data)
 {
   static const guint8 flash[] = { 0xB9, 0x56, 0x46, 0xA9, 1, 0, 0, 0, 0, 0, 1, 1, 0, 1, 1, 1, 0x12, 0x34 };
-  g_autoptr (GBytes) bytes = g_bytes_new_static (flash, sizeof flash);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) boards = np_bench_folder_list_boards (bench->path, &error);
+  g_autoptr(GBytes) bytes = g_bytes_new_static (flash, sizeof flash);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) boards = np_bench_folder_list_boards (bench->path, &error);
   const char *unique_id = ((NpBenchBoardInfo *) boards->pdata[0])->unique_id;
   g_autofree char *first_byte = g_strndup (unique_id, 2);
   g_autofree char *row = NULL;
@@ -152,9 +152,9 @@ test_words (SimBench *bench, gconstpointer data)
 static void
 test_option_bytes (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GBytes) old = sim_bench_make_bytes (16);
-  g_autoptr (GBytes) left = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) old = sim_bench_make_bytes (16);
+  g_autoptr(GBytes) left = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *shown = sim_bench_run (bench, "-q -c port=SWD -ob displ", NULL);
   g_autofree char *set = sim_bench_run (bench, "-q -c port=SWD -ob nSWboot0=0 nboot0=1", NULL);
   g_autofree char *same = sim_bench_run (bench, "-q -c port=SWD -ob nboot0=1", NULL);
@@ -186,7 +186,7 @@ test_option_bytes (SimBench *bench, gconstpointer data)
 static void
 test_protected (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *shown = NULL;
   g_autofree char *write = NULL;
   g_autofree char *read = NULL;
@@ -267,7 +267,7 @@ test_log (SimBench *bench, gconstpointer data)
   g_autofree char *output = sim_bench_run (bench, "-q -c port=SWD -rst -log {DIR}/tool.log", NULL);
   g_autofree char *path = sim_bench_get_file (bench, "tool.log");
   g_autofree char *log = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_file_get_contents (path, &log, NULL, &error);
   g_assert_no_error (error);
@@ -311,7 +311,7 @@ static void
 test_external_loader (SimBench *bench, gconstpointer data)
 {
   static const guint8 zeros[16] = { 0 };
-  g_autoptr (GBytes) bytes = sim_bench_make_bytes (70000);
+  g_autoptr(GBytes) bytes = sim_bench_make_bytes (70000);
   g_autofree char *other_loader = sim_bench_write_file (bench, "Other.stldr", "x", 1);
   g_autofree char *written = NULL;
   g_autofree char *without = NULL;
@@ -360,7 +360,7 @@ test_st_command_lines (SimBench *bench, gconstpointer data)
   g_autofree char *flash = NULL;
   g_autofree char *reset = NULL;
   g_autofree char *version = NULL;
-  g_autoptr (GBytes) bytes = sim_bench_make_bytes (3000);
+  g_autoptr(GBytes) bytes = sim_bench_make_bytes (3000);
 
   sim_bench_write_random_file (bench, "stack.bin", 30000);
   sim_bench_write_random_file (bench, "factory.bin", 3000);
@@ -396,8 +396,8 @@ test_st_command_lines (SimBench *bench, gconstpointer data)
 static void
 test_coprocessor (SimBench *bench, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) application = sim_bench_make_bytes (100);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) application = sim_bench_make_bytes (100);
   g_autofree char *state = NULL;
   g_autofree char *deleted = NULL;
 

@@ -15,7 +15,7 @@ line_cb (NpProgrammerOutput *output, const char *line, gpointer user_data)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  g_autoptr (NpProgrammerOutput) output = np_programmer_output_new ();
+  g_autoptr(NpProgrammerOutput) output = np_programmer_output_new ();
   gsize piece = 1 + size % 61;
 
   g_signal_connect (output, "line", G_CALLBACK (line_cb), NULL);
@@ -25,7 +25,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   np_programmer_output_end (output);
   for (int operation = NP_OPERATION_VERSION; operation <= NP_OPERATION_RESET; operation++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
 
       if (!np_programmer_output_check (output, operation, 0, &error))
         g_assert_true (g_utf8_validate (error->message, -1, NULL));
