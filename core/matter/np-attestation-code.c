@@ -13,7 +13,7 @@ typedef struct
   const char *description;
 } Entry;
 
-/* In the order in which the SDK's verifier looks (DefaultDeviceAttestationVerifier.cpp): a phone reports the first that it meets. */
+/* In the order in which the SDK looks (DefaultDeviceAttestationVerifier.cpp): a phone reports the first that it meets. */
 static const Entry entries[] = {
   { NP_ATTESTATION_INVALID_ARGUMENT, "InvalidArgument", N_("the device has no DAC") },
   { NP_ATTESTATION_PAI_MISSING, "PaiMissing", N_("the device has no PAI certificate") },

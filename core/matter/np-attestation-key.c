@@ -231,8 +231,9 @@ set_decode_error (const Passphrase *passphrase, GError **error)
   else if (passphrase->asked)
     g_set_error_literal (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The private key is encrypted. Give its passphrase."));
   else
-    g_set_error_literal (error, NP_ERROR, NP_ERROR_INVALID_DATA,
-                         _("This isn't a private key: neither 32 raw bytes nor SEC1 or PKCS#8, in DER or PEM. Choose the key's file."));
+    g_set_error_literal (
+        error, NP_ERROR, NP_ERROR_INVALID_DATA,
+        _("This isn't a private key: neither 32 raw bytes nor SEC1 or PKCS#8, in DER or PEM. Choose the key's file."));
 }
 
 /**

@@ -28,7 +28,8 @@ conclude (Judge *judge, NpAttestationCode code)
 }
 
 static void
-add_error (Judge *judge, NpAttestationCode conclusion, NpTag tag, const char *code, const char *what, const char *why, const char *todo)
+add_error (Judge *judge, NpAttestationCode conclusion, NpTag tag, const char *code, const char *what, const char *why,
+           const char *todo)
 {
   np_problem_list_add (judge->problems, NP_SEVERITY_ERROR, tag, code, NULL, g_strdup (what), why, todo);
   conclude (judge, conclusion);
@@ -41,8 +42,9 @@ read_certificates (Judge *judge)
 
   if (evidence->dac == NULL)
     {
-      add_error (judge, NP_ATTESTATION_INVALID_ARGUMENT, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "dac-missing", _("There is no DAC."),
-                 _("A device without one can't be commissioned."), _("Give a DAC, or let an authority issue one."));
+      add_error (judge, NP_ATTESTATION_INVALID_ARGUMENT, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "dac-missing",
+                 _("There is no DAC."), _("A device without one can't be commissioned."),
+                 _("Give a DAC, or let an authority issue one."));
     }
   else
     {
@@ -54,7 +56,8 @@ read_certificates (Judge *judge)
   if (evidence->pai == NULL)
     {
       add_error (judge, NP_ATTESTATION_PAI_MISSING, NP_TAG_PAI_CERTIFICATE, "pai-missing", _("There is no PAI certificate."),
-                 _("Phones can't tell whether the DAC is genuine without it."), _("Give the PAI certificate that came with the DAC."));
+                 _("Phones can't tell whether the DAC is genuine without it."),
+                 _("Give the PAI certificate that came with the DAC."));
     }
   else
     {
@@ -69,7 +72,8 @@ judge_chain (Judge *judge)
 {
   if (judge->dac != NULL && judge->pai != NULL)
     {
-      conclude (judge, np_attestation_chain_judge (judge->dac, judge->pai, judge->paas, judge->evidence->now, judge->problems, &judge->paa));
+      conclude (judge, np_attestation_chain_judge (judge->dac, judge->pai, judge->paas, judge->evidence->now, judge->problems,
+                                                   &judge->paa));
       judge->test_credentials = judge->paa != NULL && np_paa_is_test (judge->paa);
     }
   else if (judge->dac != NULL)
@@ -145,8 +149,8 @@ judge_cd (Judge *judge)
  * @signers: the signers of certification declarations that it knows
  * @problems: (element-type NpProblem): where problems are added: all that are found, not just the one that the verdict names
  *
- * Judges a device's attestation as the Matter SDK's commissioner does (DefaultDeviceAttestationVerifier.cpp). Pure: may be called from any
- * thread, as long as nobody adds to @paas and @signers.
+ * Judges a device's attestation as the Matter SDK's commissioner does (DefaultDeviceAttestationVerifier.cpp). Pure: may be called
+ * from any thread, as long as nobody adds to @paas and @signers.
  *
  * Returns: the verdict; good exactly if no error was added to @problems
  */

@@ -6,8 +6,6 @@
 
 #include "np-certificate-private.h"
 
-#define VENDOR_ID_PREFIX "Mvid:"
-#define PRODUCT_ID_PREFIX "Mpid:"
 #define N_DIGITS 4
 
 /* What of a common name is searched (RFC 5280, ub-common-name). */
@@ -32,7 +30,8 @@ identify (const ASN1_OBJECT *object)
   if (OBJ_obj2nid (object) == NID_commonName)
     return ATTRIBUTE_COMMON_NAME;
 
-  if (OBJ_length (object) != sizeof matter_attribute_oid + 1 || memcmp (oid, matter_attribute_oid, sizeof matter_attribute_oid) != 0)
+  if (OBJ_length (object) != sizeof matter_attribute_oid + 1
+      || memcmp (oid, matter_attribute_oid, sizeof matter_attribute_oid) != 0)
     return ATTRIBUTE_OTHER;
 
   switch (oid[sizeof matter_attribute_oid])
@@ -131,8 +130,8 @@ read_common_name (NpCertificateIdentity *identity, const ASN1_STRING *value)
   malformed = size == 0;
   if (size > 0)
     {
-      malformed |= find_id (text, size, VENDOR_ID_PREFIX, &identity->has_vendor_id, &identity->vendor_id);
-      malformed |= find_id (text, size, PRODUCT_ID_PREFIX, &identity->has_product_id, &identity->product_id);
+      malformed |= find_id (text, size, NP_CERTIFICATE_VENDOR_ID_PREFIX, &identity->has_vendor_id, &identity->vendor_id);
+      malformed |= find_id (text, size, NP_CERTIFICATE_PRODUCT_ID_PREFIX, &identity->has_product_id, &identity->product_id);
     }
   if (malformed && identity->malformed == NULL)
     identity->malformed = value_to_text (value);

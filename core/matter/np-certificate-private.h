@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 #define NP_CERTIFICATE_VENDOR_ID_OID "1.3.6.1.4.1.37244.2.1"
 #define NP_CERTIFICATE_PRODUCT_ID_OID "1.3.6.1.4.1.37244.2.2"
 
+/* What stands before them in a common name. */
+#define NP_CERTIFICATE_VENDOR_ID_PREFIX "Mvid:"
+#define NP_CERTIFICATE_PRODUCT_ID_PREFIX "Mpid:"
+
 /* Whom a subject names: in attributes of their own or, in the older style, within the common name.
  *
  * malformed: (nullable): an attribute that isn't four upper-case hexadecimal digits, or there twice, as text

@@ -318,7 +318,8 @@ find_mixed_styles (NpCertificate *certificate, NpCertificateRole role)
 /* clang-format off */
 static const Rule rules[] = {
   { "certificate-too-long", NP_SEVERITY_WARNING, ALL, 0, find_too_long,
-    N_("Devices and authorities keep no more than that, although some phones would take it."), N_("Have the certificate issued anew, with shorter names.") },
+    N_("Devices and authorities keep no more than that, although some phones would take it."),
+    N_("Have the certificate issued anew, with shorter names.") },
   { "certificate-version", NP_SEVERITY_ERROR, ALL, 0, find_wrong_version,
     N_("Only version 3 has the extensions that Matter needs."), ISSUE_ANEW },
   { "certificate-signature-algorithm", NP_SEVERITY_ERROR, ALL, 0, find_wrong_signature_algorithm,
@@ -409,6 +410,9 @@ np_certificate_check (NpCertificate *self, NpCertificateRole role, GPtrArray *pr
 
       np_problem_list_add (problems, rule->severity, np_certificate_role_get_tag (role), rule->code, NULL, what, _(rule->why),
                            _(rule->todo));
+      /* OpenSSL reads no extension then. */
+      if (rule->find == find_repeated_extension)
+        return get_format_code (role);
       if (rule->severity == NP_SEVERITY_ERROR)
         conclusion = np_attestation_code_first (conclusion, rule->conclusion != 0 ? rule->conclusion : get_format_code (role));
     }

@@ -192,8 +192,8 @@ np_certificate_read (GBytes *der, NpCertificateRole role, GPtrArray *problems)
   if (end != data + size)
     {
       add_read_error (problems, role, "certificate-trailing-bytes",
-                      g_strdup_printf (_("The %s ends after %" G_GSIZE_FORMAT " bytes, but %" G_GSIZE_FORMAT " bytes are given."), name,
-                                       (gsize) (end - data), size),
+                      g_strdup_printf (_("The %s ends after %" G_GSIZE_FORMAT " bytes, but %" G_GSIZE_FORMAT " bytes are given."),
+                                       name, (gsize) (end - data), size),
                       _("Give the certificate alone, without anything behind it."));
       return NULL;
     }

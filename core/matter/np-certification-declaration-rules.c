@@ -72,10 +72,11 @@ check_signer_kind (Findings *findings, const NpCdSigner *signer, const NpCertifi
                                     (guint) declaration->certification_type),
                    _("That key may sign declarations of type 0, test, alone."), _("Use a declaration from the CSA."));
       else
-        add_note (findings, NP_SEVERITY_WARNING, "cd-test-key",
-                  g_strdup (_("The certification declaration is signed by the SDK's public test key.")),
-                  _("Development tools accept it; phones in the field don't, and say 601, CertificationDeclarationNoCertificateFound."),
-                  _("Use a declaration from the CSA for devices that leave the house."));
+        add_note (
+            findings, NP_SEVERITY_WARNING, "cd-test-key",
+            g_strdup (_("The certification declaration is signed by the SDK's public test key.")),
+            _("Development tools accept it; phones in the field don't, and say 601, CertificationDeclarationNoCertificateFound."),
+            _("Use a declaration from the CSA for devices that leave the house."));
       break;
 
     case NP_CD_SIGNER_OFFICIAL:
@@ -102,16 +103,18 @@ check_values (Findings *findings, const NpCertificationDeclaration *declaration)
 {
   if (declaration->format_version != 1)
     add_error (findings, NP_ATTESTATION_ELEMENTS, "cd-format-version",
-               g_strdup_printf (_("The certification declaration has the format version %u, not 1."), (guint) declaration->format_version),
+               g_strdup_printf (_("The certification declaration has the format version %u, not 1."),
+                                (guint) declaration->format_version),
                _("Commissioners know this one version."), _("Use a declaration from the CSA."));
   if (declaration->certification_type > NP_CERTIFICATION_TYPE_OFFICIAL)
     add_error (findings, NP_ATTESTATION_ELEMENTS, "cd-certification-type",
                g_strdup_printf (_("The certification declaration is of type %u."), (guint) declaration->certification_type),
                _("There are 0 (test), 1 (provisional) and 2 (official) alone."), _("Use a declaration from the CSA."));
   if (declaration->security_level != 0)
-    add_note (findings, NP_SEVERITY_WARNING, "cd-security-level",
-              g_strdup_printf (_("security_level in the certification declaration is %u, not 0."), (guint) declaration->security_level),
-              _("Commissioners pass over it, but the specification asks for 0."), _("Ask the CSA about it."));
+    add_note (
+        findings, NP_SEVERITY_WARNING, "cd-security-level",
+        g_strdup_printf (_("security_level in the certification declaration is %u, not 0."), (guint) declaration->security_level),
+        _("Commissioners pass over it, but the specification asks for 0."), _("Ask the CSA about it."));
   if (declaration->security_information != 0)
     add_note (findings, NP_SEVERITY_WARNING, "cd-security-information",
               g_strdup_printf (_("security_information in the certification declaration is %u, not 0."),
@@ -120,11 +123,13 @@ check_values (Findings *findings, const NpCertificationDeclaration *declaration)
   if (!is_usual_certificate_id (declaration->certificate_id))
     add_note (findings, NP_SEVERITY_WARNING, "cd-certificate-id",
               g_strdup_printf (_("certificate_id in the certification declaration is “%s”."), declaration->certificate_id),
-              _("Those that the CSA gives begin with CSA or ZIG. Commissioners don't look at it."), _("Compare it with your certificate."));
+              _("Those that the CSA gives begin with CSA or ZIG. Commissioners don't look at it."),
+              _("Compare it with your certificate."));
 
   add_note (findings, NP_SEVERITY_INFORMATION, "cd-not-looked-up",
-            g_strdup_printf (_("Whether the certificate “%s”, version %u, device type 0x%04X, is on record for this product isn't checked."),
-                             declaration->certificate_id, (guint) declaration->version_number, declaration->device_type_id),
+            g_strdup_printf (
+                _("Whether the certificate “%s”, version %u, device type 0x%04X, is on record for this product isn't checked."),
+                declaration->certificate_id, (guint) declaration->version_number, declaration->device_type_id),
             _("That stands in the CSA's ledger (DCL) alone, and commissioners needn't look there."), NULL);
 }
 
@@ -203,8 +208,8 @@ check_dac_ids (Findings *findings, const NpCertificationDeclaration *declaration
 
   if (np_certificate_get_vendor_id (dac, &id) && id != vendor_id)
     add_error (findings, NP_ATTESTATION_CD_VENDOR_ID, "cd-dac-vendor-id",
-               g_strdup_printf (_("The DAC is for the vendor 0x%04X, the certification declaration wants a DAC for 0x%04X."), (guint) id,
-                                (guint) vendor_id),
+               g_strdup_printf (_("The DAC is for the vendor 0x%04X, the certification declaration wants a DAC for 0x%04X."),
+                                (guint) id, (guint) vendor_id),
                why, todo);
 
   if (!np_certificate_get_product_id (dac, &id))
@@ -212,9 +217,10 @@ check_dac_ids (Findings *findings, const NpCertificationDeclaration *declaration
 
   if (declaration->has_dac_origin ? id != declaration->dac_origin_product_id
                                   : !np_certification_declaration_has_product (declaration, id))
-    add_error (findings, NP_ATTESTATION_CD_PRODUCT_ID, "cd-dac-product-id",
-               g_strdup_printf (_("The DAC is for the product 0x%04X, which the certification declaration doesn't allow."), (guint) id),
-               why, todo);
+    add_error (
+        findings, NP_ATTESTATION_CD_PRODUCT_ID, "cd-dac-product-id",
+        g_strdup_printf (_("The DAC is for the product 0x%04X, which the certification declaration doesn't allow."), (guint) id),
+        why, todo);
 }
 
 static void
@@ -245,8 +251,8 @@ check_paa (Findings *findings, const NpCertificationDeclaration *declaration, Np
  * @product_id: what the device reports; 0 if that isn't known
  * @problems: (element-type NpProblem): where problems are added
  *
- * Holds a declaration against the device that carries it. The PAI certificate isn't asked for: its ids are the DAC's, or the chain has
- * failed (np_attestation_chain_judge ()).
+ * Holds a declaration against the device that carries it. The PAI certificate isn't asked for: its ids are the DAC's, or the chain
+ * has failed (np_attestation_chain_judge ()).
  *
  * Returns: what a commissioner concludes
  */

@@ -311,8 +311,9 @@ read_authorized_paas (Decoder *decoder)
 
       if (element->type != NP_MATTER_TLV_BYTES || element->tag != NP_MATTER_TLV_ANONYMOUS
           || element->size != NP_CERTIFICATE_KEY_ID_SIZE)
-        return refuse (decoder, "cd-field-type",
-                       g_strdup (_("authorized_paa_list in the certification declaration has something else than key identifiers.")));
+        return refuse (
+            decoder, "cd-field-type",
+            g_strdup (_("authorized_paa_list in the certification declaration has something else than key identifiers.")));
 
       g_ptr_array_add (paas, g_bytes_new (element->data, element->size));
       if (!advance (decoder))
@@ -321,8 +322,8 @@ read_authorized_paas (Decoder *decoder)
 
   if (paas->len == 0 || paas->len > NP_CD_MAX_AUTHORIZED_PAAS)
     return refuse (decoder, "cd-authorized-paas",
-                   g_strdup_printf (_("The certification declaration allows %u PAAs; where it names any, 1 to %d are right."), paas->len,
-                                    NP_CD_MAX_AUTHORIZED_PAAS));
+                   g_strdup_printf (_("The certification declaration allows %u PAAs; where it names any, 1 to %d are right."),
+                                    paas->len, NP_CD_MAX_AUTHORIZED_PAAS));
 
   return advance (decoder);
 }
@@ -337,8 +338,9 @@ read_end (Decoder *decoder)
     {
       unknown = TRUE;
       if (decoder->element.tag >= 0 && decoder->element.tag <= TAG_AUTHORIZED_PAA_LIST)
-        return refuse (decoder, "cd-field-missing",
-                       g_strdup_printf (_("%s in the certification declaration isn't in its place."), field_names[decoder->element.tag]));
+        return refuse (
+            decoder, "cd-field-missing",
+            g_strdup_printf (_("%s in the certification declaration isn't in its place."), field_names[decoder->element.tag]));
       if (!np_matter_tlv_skip (&decoder->reader, &decoder->element))
         return refuse_malformed (decoder);
       if (!advance (decoder))
@@ -369,8 +371,9 @@ read_fields (Decoder *decoder)
                    g_strdup (_("The content of the certification declaration isn't an anonymous structure.")));
 
   return advance (decoder) && read_uint16 (decoder, TAG_FORMAT_VERSION, &declaration->format_version)
-         && read_uint16 (decoder, TAG_VENDOR_ID, &declaration->vendor_id) && read_product_ids (decoder) && read_device_type (decoder)
-         && read_certificate_id (decoder) && read_uint8 (decoder, TAG_SECURITY_LEVEL, &declaration->security_level)
+         && read_uint16 (decoder, TAG_VENDOR_ID, &declaration->vendor_id) && read_product_ids (decoder)
+         && read_device_type (decoder) && read_certificate_id (decoder)
+         && read_uint8 (decoder, TAG_SECURITY_LEVEL, &declaration->security_level)
          && read_uint16 (decoder, TAG_SECURITY_INFORMATION, &declaration->security_information)
          && read_uint16 (decoder, TAG_VERSION_NUMBER, &declaration->version_number)
          && read_uint8 (decoder, TAG_CERTIFICATION_TYPE, &declaration->certification_type) && read_dac_origin (decoder)

@@ -88,7 +88,8 @@ add_folder (NpPaaStore *self, const char *path, GPtrArray *problems, GError **er
  *
  * Trusts the PAA certificates there. The only function of core/matter that reads files.
  *
- * Returns: %TRUE, or %FALSE with an error if @path can't be read (%G_FILE_ERROR) or a file has no certificate (%NP_ERROR_INVALID_DATA)
+ * Returns: %TRUE, or %FALSE with an error if @path can't be read (%G_FILE_ERROR) or a file has no certificate
+ * (%NP_ERROR_INVALID_DATA)
  */
 gboolean
 np_paa_store_add_path (NpPaaStore *self, const char *path, GPtrArray *problems, GError **error)

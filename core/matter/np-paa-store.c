@@ -150,8 +150,8 @@ np_paa_store_add_test (NpPaaStore *self)
  * np_paa_store_find:
  * @pai: what was issued
  *
- * Returns: (transfer none) (nullable): the PAA whose subject key identifier is the PAI's authority key identifier. Of several (a PAA
- *   can be issued again for the same key), the one with the PAI's issuer's name, or else the first.
+ * Returns: (transfer none) (nullable): the PAA whose subject key identifier is the PAI's authority key identifier. Of several (a
+ * PAA can be issued again for the same key), the one with the PAI's issuer's name, or else the first.
  */
 NpCertificate *
 np_paa_store_find (NpPaaStore *self, NpCertificate *pai)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The envelope of a certification declaration: CMS SignedData (RFC 5652) in the narrow profile of the Matter specification, 6.3.1. */
+/* The envelope of a certification declaration: CMS SignedData (RFC 5652) in the narrow profile of Matter (specification, 6.3.1). */
 typedef struct
 {
   GBytes *content;

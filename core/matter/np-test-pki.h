@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 /* Certificates and declarations for development: like real ones in everything, but that no phone in the field trusts them. */
 
 NpCertificate *np_test_pki_make_paa (NpAttestationKey *key, const char *name, guint16 vendor_id, GError **error);
-NpCertificate *np_test_pki_make_pai (GBytes *public_key, const char *name, guint16 vendor_id, guint16 product_id, NpCertificate *paa,
-                                     NpAttestationKey *paa_key, GError **error);
-NpCertificate *np_test_pki_make_dac (GBytes *public_key, const char *name, guint16 vendor_id, guint16 product_id, NpCertificate *pai,
-                                     NpAttestationKey *pai_key, GError **error);
+NpCertificate *np_test_pki_make_pai (GBytes *public_key, const char *name, guint16 vendor_id, guint16 product_id,
+                                     NpCertificate *paa, NpAttestationKey *paa_key, GError **error);
+GBytes *np_test_pki_make_dac (GBytes *public_key, const char *name, guint16 vendor_id, guint16 product_id, NpCertificate *pai,
+                              NpAttestationKey *pai_key, GError **error);
 GBytes *np_test_pki_make_cd (const NpCertificationDeclaration *declaration, GError **error);
 
 G_END_DECLS

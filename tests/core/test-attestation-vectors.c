@@ -35,9 +35,12 @@ static NpAttestationCode
 judge_chain (const char *folder, JsonObject *chain, GPtrArray *problems)
 {
   g_autoptr(NpPaaStore) paas = np_paa_store_new ();
-  g_autoptr(NpCertificate) dac = load_certificate (folder, json_object_get_string_member (chain, "dac"), NP_CERTIFICATE_DAC, problems);
-  g_autoptr(NpCertificate) pai = load_certificate (folder, json_object_get_string_member (chain, "pai"), NP_CERTIFICATE_PAI, problems);
-  g_autoptr(NpCertificate) paa = load_certificate (folder, json_object_get_string_member (chain, "paa"), NP_CERTIFICATE_PAA, problems);
+  g_autoptr(NpCertificate) dac
+      = load_certificate (folder, json_object_get_string_member (chain, "dac"), NP_CERTIFICATE_DAC, problems);
+  g_autoptr(NpCertificate) pai
+      = load_certificate (folder, json_object_get_string_member (chain, "pai"), NP_CERTIFICATE_PAI, problems);
+  g_autoptr(NpCertificate) paa
+      = load_certificate (folder, json_object_get_string_member (chain, "paa"), NP_CERTIFICATE_PAA, problems);
 
   g_assert_nonnull (paa);
   np_paa_store_add (paas, paa);
@@ -66,7 +69,8 @@ test_chains (void)
       NpAttestationCode code = judge_chain (folder, chain, problems);
       g_autofree char *codes = test_list_codes (problems);
 
-      g_test_message ("%s: %u %s [%s]", json_object_get_string_member (chain, "id"), code, np_attestation_code_get_name (code), codes);
+      g_test_message ("%s: %u %s [%s]", json_object_get_string_member (chain, "id"), code, np_attestation_code_get_name (code),
+                      codes);
       g_assert_cmpstr (code == NP_ATTESTATION_GOOD ? "accept" : "reject", ==, json_object_get_string_member (chain, "verdict"));
       g_assert_cmpint (code == NP_ATTESTATION_GOOD, ==, !np_problem_list_has_errors (problems));
       n_accepted += code == NP_ATTESTATION_GOOD;
@@ -180,8 +184,9 @@ test_commissioner (void)
           n_milder++;
         }
     }
-  g_test_message ("%u commissioner cases as their index says: %u accepted (%u of them flagged as failures elsewhere: warned of), %u rejected",
-                  json_array_get_length (duts), n_accepted, n_milder, json_array_get_length (duts) - n_accepted);
+  g_test_message (
+      "%u commissioner cases as their index says: %u accepted (%u of them flagged as failures elsewhere: warned of), %u rejected",
+      json_array_get_length (duts), n_accepted, n_milder, json_array_get_length (duts) - n_accepted);
 }
 
 static void
@@ -262,7 +267,8 @@ test_declarations (void)
       NpAttestationCode code = np_certification_declaration_judge (der, signers, problems, &declaration);
       g_autofree char *codes = test_list_codes (problems);
 
-      g_test_message ("%s: %u %s [%s]", json_object_get_string_member (cd, "file"), code, np_attestation_code_get_name (code), codes);
+      g_test_message ("%s: %u %s [%s]", json_object_get_string_member (cd, "file"), code, np_attestation_code_get_name (code),
+                      codes);
       if (declaration != NULL)
         assert_fields (declaration, json_object_get_object_member (cd, "fields"));
       if (code == NP_ATTESTATION_CD_SIGNER && json_object_has_member (cd, "signer_cert"))
@@ -275,7 +281,8 @@ test_declarations (void)
       n_valid += code == NP_ATTESTATION_GOOD;
     }
   g_test_message ("%u declarations as their index says: %u valid, %u invalid; %u without the signer's certificate",
-                  json_array_get_length (cds) - n_unjudged, n_valid, json_array_get_length (cds) - n_unjudged - n_valid, n_unjudged);
+                  json_array_get_length (cds) - n_unjudged, n_valid, json_array_get_length (cds) - n_unjudged - n_valid,
+                  n_unjudged);
 }
 
 static void
@@ -338,7 +345,8 @@ test_signers (void)
       public_key = test_bytes_to_hex (signer->public_key);
       g_assert_cmpstr (public_key, ==, json_object_get_string_member (file, "public_key"));
       g_assert_cmpint (signer->kind, ==,
-                       strstr (np_certificate_get_subject (certificate), "Test CD") != NULL ? NP_CD_SIGNER_TEST : NP_CD_SIGNER_OFFICIAL);
+                       strstr (np_certificate_get_subject (certificate), "Test CD") != NULL ? NP_CD_SIGNER_TEST
+                                                                                            : NP_CD_SIGNER_OFFICIAL);
     }
   g_test_message ("%u signers known", json_array_get_length (files));
 }
