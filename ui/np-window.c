@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-bench-view.h"
+#include "np-project-view.h"
 #include "np-settings.h"
 #include "np-setup-dialog.h"
 #include "np-welcome-view.h"
@@ -19,8 +20,11 @@ struct _NpWindow
   char *bench_name;
   guint inhibitor;
   gboolean closing;
+  gboolean abandoning; /* work that isn't saved is given up */
 
+  AdwViewStack *views;
   NpBenchView *bench_view;
+  NpProjectView *project_view;
 };
 
 enum
@@ -120,6 +124,7 @@ set_session (NpWindow *self, NpSession *session)
     }
   /* Not a binding: GTK 4.8 can't dispose of a template object that is a binding's target itself. */
   gtk_window_set_title (GTK_WINDOW (self), session != NULL ? np_project_get_name (np_session_get_project (session)) : _("Nameplate"));
+  np_project_view_set_project (self->project_view, session != NULL ? np_session_get_project (session) : NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   update_actions (self);
 }
@@ -212,34 +217,11 @@ new_project_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-save_project (NpWindow *self, const char *folder)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (!np_project_save (np_session_get_project (self->session), folder, &error))
-    np_ui_show_error (GTK_WINDOW (self), _("The Project Wasn’t Saved"), error);
-}
-
-static void
-save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  NpWindow *self = NP_WINDOW (source);
-  g_autoptr(GFile) folder = np_ui_choose_file_finish (result);
-
-  if (folder != NULL && self->session != NULL)
-    save_project (self, g_file_peek_path (folder));
-}
-
-static void
 save_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NpWindow *self = NP_WINDOW (widget);
 
-  if (np_project_get_folder (np_session_get_project (self->session)) != NULL)
-    save_project (self, NULL);
-  else
-    np_ui_choose_file_async (GTK_WINDOW (self), _("Choose an Empty Folder for the Project"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL,
-                             NULL, save_cb, NULL);
+  np_project_view_save (self->project_view);
 }
 
 static void
@@ -289,11 +271,9 @@ remember_state (NpWindow *self)
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
 }
 
-void
-np_window_stop_and_close (NpWindow *self)
+static void
+stop_and_close (NpWindow *self)
 {
-  g_return_if_fail (NP_IS_WINDOW (self));
-
   self->closing = TRUE;
   if (is_running (self))
     gtk_widget_activate_action (GTK_WIDGET (self->bench_view), "bench.stop", NULL);
@@ -301,11 +281,31 @@ np_window_stop_and_close (NpWindow *self)
     gtk_window_close (GTK_WINDOW (self));
 }
 
+void
+np_window_stop_and_close (NpWindow *self)
+{
+  g_return_if_fail (NP_IS_WINDOW (self));
+
+  self->abandoning = TRUE;
+  stop_and_close (self);
+}
+
 static void
 ask_close_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   if (np_ui_ask_finish (result))
-    np_window_stop_and_close (NP_WINDOW (source));
+    stop_and_close (NP_WINDOW (source));
+}
+
+static void
+ask_unsaved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(NpWindow) self = user_data;
+
+  self->abandoning = np_project_view_ask_close_finish (result);
+  self->closing = self->abandoning;
+  if (self->abandoning)
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static gboolean
@@ -319,6 +319,11 @@ np_window_close_request (GtkWindow *window)
         np_ui_ask_async (window, _("Stop Writing and Close?"),
                          _("Each board ends the step it is in; a write that has started is not interrupted. Then the window closes."),
                          _("_Continue"), _("_Stop and Close"), ADW_RESPONSE_DESTRUCTIVE, ask_close_cb, NULL);
+      return GDK_EVENT_STOP;
+    }
+  if (!self->abandoning && np_project_view_has_unsaved_work (self->project_view))
+    {
+      np_project_view_ask_close_async (self->project_view, ask_unsaved_cb, g_object_ref (self));
       return GDK_EVENT_STOP;
     }
   remember_state (self);
@@ -389,9 +394,12 @@ np_window_class_init (NpWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (NP_TYPE_BENCH_VIEW);
+  g_type_ensure (NP_TYPE_PROJECT_VIEW);
   g_type_ensure (NP_TYPE_WELCOME_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, NpWindow, views);
   gtk_widget_class_bind_template_child (widget_class, NpWindow, bench_view);
+  gtk_widget_class_bind_template_child (widget_class, NpWindow, project_view);
   gtk_widget_class_bind_template_callback (widget_class, page_name);
   gtk_widget_class_bind_template_callback (widget_class, view_title);
   gtk_widget_class_bind_template_callback (widget_class, has_session);
@@ -409,6 +417,7 @@ np_window_init (NpWindow *self)
 {
   self->settings = np_settings_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_view_stack_set_visible_child_name (self->views, "bench");
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))

@@ -52,6 +52,44 @@ np_ui_ask_finish (GAsyncResult *result)
 }
 
 static void
+ask_two_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  NpUiAnswer answer = NP_UI_ANSWER_NONE;
+
+  if (g_str_equal (response, "first"))
+    answer = NP_UI_ANSWER_FIRST;
+  else if (g_str_equal (response, "second"))
+    answer = NP_UI_ANSWER_SECOND;
+  g_task_return_int (task, answer);
+}
+
+void
+np_ui_ask_two_async (GtkWindow *parent, const char *heading, const char *body, GtkWidget *child, const char *first,
+                     AdwResponseAppearance first_appearance, const char *second, AdwResponseAppearance second_appearance,
+                     GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+
+  adw_message_dialog_add_response (dialog, "first", first);
+  adw_message_dialog_add_response (dialog, "second", second);
+  adw_message_dialog_set_response_appearance (dialog, "first", first_appearance);
+  adw_message_dialog_set_response_appearance (dialog, "second", second_appearance);
+  if (second_appearance == ADW_RESPONSE_SUGGESTED)
+    adw_message_dialog_set_default_response (dialog, "second");
+  adw_message_dialog_set_extra_child (dialog, child);
+  g_signal_connect (dialog, "response", G_CALLBACK (ask_two_response_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+NpUiAnswer
+np_ui_ask_two_finish (GAsyncResult *result)
+{
+  return (NpUiAnswer) g_task_propagate_int (G_TASK (result), NULL);
+}
+
+static void
 file_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
@@ -80,6 +118,18 @@ np_ui_choose_file_async (GtkWindow *parent, const char *title, GtkFileChooserAct
         gtk_file_filter_add_pattern (filter, patterns[i]);
       gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
     }
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (file_response_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+void
+np_ui_choose_save_file_async (GtkWindow *parent, const char *title, const char *name, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (file_response_cb), task);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));

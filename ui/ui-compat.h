@@ -26,6 +26,32 @@ void np_ui_ask_async (GtkWindow *parent, const char *heading, const char *body, 
                       AdwResponseAppearance appearance, GAsyncReadyCallback callback, gpointer user_data);
 gboolean np_ui_ask_finish (GAsyncResult *result); /* TRUE: accepted */
 
+/* Which of two buttons was pressed; none when the dialog was closed: nothing is to happen then. */
+typedef enum
+{
+  NP_UI_ANSWER_NONE,
+  NP_UI_ANSWER_FIRST,
+  NP_UI_ANSWER_SECOND,
+} NpUiAnswer;
+
+/**
+ * np_ui_ask_two_async:
+ * @child: (nullable) (transfer floating): shown below @body
+ * @second: what Enter presses when it is the suggested one
+ */
+void np_ui_ask_two_async (GtkWindow *parent, const char *heading, const char *body, GtkWidget *child, const char *first,
+                          AdwResponseAppearance first_appearance, const char *second, AdwResponseAppearance second_appearance,
+                          GAsyncReadyCallback callback, gpointer user_data);
+NpUiAnswer np_ui_ask_two_finish (GAsyncResult *result);
+
+/**
+ * np_ui_choose_save_file_async:
+ * @name: what the file is called if the user doesn't say otherwise
+ *
+ * Asks where to write a file; np_ui_choose_file_finish () tells.
+ */
+void np_ui_choose_save_file_async (GtkWindow *parent, const char *title, const char *name, GAsyncReadyCallback callback, gpointer user_data);
+
 /**
  * np_ui_choose_file_async:
  * @action: open a file, or select a folder

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <openssl/crypto.h>
+
+#include "factory/np-problem.h"
+#include "factory/np-st-json.h"
+#include "np-changes-list.h"
+#include "np-project-files.h"
+#include "project/np-change.h"
+#include "ui-compat.h"
+
+#define EXPORT_MODE 0600
+
+/* Export */
+
+static gboolean
+write_file (const char *path, const void *contents, gsize size, GError **error)
+{
+  return g_file_set_contents_full (path, contents, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, EXPORT_MODE,
+                                   error);
+}
+
+static gboolean
+export_st_json (NpFactoryData *data, const char *path, GError **error)
+{
+  g_autofree char *json = np_st_json_write (data);
+  gboolean written = write_file (path, json, strlen (json), error);
+
+  OPENSSL_cleanse (json, strlen (json));
+  return written;
+}
+
+static gboolean
+export_image (NpFactoryData *data, const char *path, GError **error)
+{
+  g_autoptr(NpImage) image = np_image_encode (data, error);
+  GBytes *bytes = image != NULL ? np_image_get_bytes (image) : NULL;
+
+  return bytes != NULL && write_file (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+}
+
+gboolean
+np_project_files_export (NpEditor *editor, NpExportForm form, const char *path, GError **error)
+{
+  NpFactoryData *data = np_project_get_factory_data (np_editor_get_project (editor));
+
+  switch (form)
+    {
+    case NP_EXPORT_FORM_ST_JSON: return export_st_json (data, path, error);
+    case NP_EXPORT_FORM_IMAGE: return export_image (data, path, error);
+    }
+
+  g_return_val_if_reached (FALSE);
+}
+
+char *
+np_project_files_dup_export_name (NpEditor *editor, NpExportForm form)
+{
+  g_autofree char *name = g_strdup (np_project_get_name (np_editor_get_project (editor)));
+
+  g_strdelimit (name, G_DIR_SEPARATOR_S, '-');
+  return g_strconcat (name, form == NP_EXPORT_FORM_IMAGE ? ".bin" : ".json", NULL);
+}
+
+/* Import */
+
+typedef struct
+{
+  NpEditor *editor;
+  NpFactoryData *data;
+} Import;
+
+static void
+import_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Import *import = user_data;
+
+  if (np_ui_ask_two_finish (result) == NP_UI_ANSWER_SECOND)
+    np_editor_replace (import->editor, import->data);
+  g_object_unref (import->editor);
+  g_object_unref (import->data);
+  g_free (import);
+}
+
+static void
+ask_import (NpEditor *editor, NpFactoryData *data, GPtrArray *changes, guint n_problems, GtkWindow *parent)
+{
+  g_autofree char *heading = g_strdup_printf (ngettext ("Replace %u Field?", "Replace %u Fields?", changes->len), changes->len);
+  g_autofree char *problems
+      = n_problems > 0
+            ? g_strdup_printf (ngettext ("Reading the file told %u problem.", "Reading the file told %u problems.", n_problems), n_problems)
+            : NULL;
+  g_autofree char *body = g_strjoin ("\n", _("The file’s fields take the place of the project’s. Undo takes it back."), problems, NULL);
+  Import *import = g_new (Import, 1);
+
+  import->editor = g_object_ref (editor);
+  import->data = g_object_ref (data);
+  np_ui_ask_two_async (parent, heading, body, np_changes_list_new (changes), _("_Cancel"), ADW_RESPONSE_DEFAULT, _("_Replace"),
+                       ADW_RESPONSE_SUGGESTED, import_answered_cb, import);
+}
+
+gboolean
+np_project_files_import (NpEditor *editor, const char *path, GtkWindow *parent)
+{
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(GPtrArray) changes = np_change_list_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NpProject) imported = np_project_open (path, problems, &error);
+  NpFactoryData *data;
+
+  if (imported == NULL)
+    {
+      np_ui_show_error (parent, _("The File Wasn’t Imported"), error);
+      return TRUE;
+    }
+  data = np_project_get_factory_data (imported);
+  np_change_list_add_fields (changes, np_project_get_factory_data (np_editor_get_project (editor)), data);
+  if (changes->len > 0)
+    ask_import (editor, data, changes, problems->len, parent);
+  return changes->len > 0;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "project/np-editor.h"
+
+G_BEGIN_DECLS
+
+/* What the factory data are written to: platform, address, loader. */
+#define NP_TYPE_RECIPE_GROUP (np_recipe_group_get_type ())
+G_DECLARE_FINAL_TYPE (NpRecipeGroup, np_recipe_group, NP, RECIPE_GROUP, AdwPreferencesGroup)
+
+void np_recipe_group_set_editor (NpRecipeGroup *self, NpEditor *editor);
+
+G_END_DECLS

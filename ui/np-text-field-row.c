@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "np-text-field-row.h"
+
+struct _NpTextFieldRow
+{
+  NpFieldRow parent_instance;
+
+  GtkWidget *entry;
+  GtkLabel *note;
+  gboolean refreshing;
+};
+
+G_DEFINE_FINAL_TYPE (NpTextFieldRow, np_text_field_row, NP_TYPE_FIELD_ROW)
+
+static gboolean
+is_hexadecimal (const char *text)
+{
+  return g_str_has_prefix (text, "0x") || g_str_has_prefix (text, "0X");
+}
+
+/* "= 0xFFF1" beside 65521; "9 of 32 bytes" */
+static char *
+dup_note (NpTextFieldRow *self, const char *text)
+{
+  const NpField *field = np_field_row_get_field (NP_FIELD_ROW (self));
+  NpFactoryData *data = np_project_get_factory_data (np_editor_get_project (np_field_row_get_editor (NP_FIELD_ROW (self))));
+  guint32 number;
+
+  if (field->secret)
+    return g_strdup ("");
+  if (field->type == NP_FIELD_TYPE_STRING)
+    return g_strdup_printf (ngettext ("%zu of %u byte", "%zu of %u bytes", field->maximum), strlen (text), field->maximum);
+  if (!np_factory_data_get_number (data, field->tag, &number))
+    return g_strdup ("");
+  return g_strdup_printf (is_hexadecimal (text) ? "= %u" : "= 0x%04X", number);
+}
+
+static void
+update_note (NpTextFieldRow *self)
+{
+  g_autofree char *note = dup_note (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+
+  gtk_label_set_text (self->note, note);
+}
+
+static void
+changed_cb (NpTextFieldRow *self)
+{
+  NpFieldRow *row = NP_FIELD_ROW (self);
+
+  if (!self->refreshing)
+    np_editor_set_text (np_field_row_get_editor (row), np_field_row_get_field (row)->tag, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+}
+
+static void
+np_text_field_row_refresh (NpFieldRow *row)
+{
+  NpTextFieldRow *self = NP_TEXT_FIELD_ROW (row);
+  g_autofree char *text = np_editor_dup_text (np_field_row_get_editor (row), np_field_row_get_field (row)->tag);
+
+  self->refreshing = TRUE;
+  if (!g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  self->refreshing = FALSE;
+  update_note (self);
+}
+
+/* The project's own undo knows of more than one entry's text. */
+static GtkWidget *
+make_entry (NpTextFieldRow *self, const NpField *field)
+{
+  GtkWidget *entry = field->secret ? adw_password_entry_row_new () : adw_entry_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _(field->title));
+  gtk_editable_set_enable_undo (GTK_EDITABLE (entry), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (entry))), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(field->title), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _(field->description), -1);
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), "numeric");
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (entry), GTK_WIDGET (self->note));
+  if (field->type != NP_FIELD_TYPE_STRING)
+    adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (entry), field->secret ? GTK_INPUT_PURPOSE_PASSWORD : GTK_INPUT_PURPOSE_FREE_FORM);
+  return entry;
+}
+
+static void
+np_text_field_row_constructed (GObject *object)
+{
+  NpTextFieldRow *self = NP_TEXT_FIELD_ROW (object);
+  NpFieldRow *row = NP_FIELD_ROW (object);
+
+  G_OBJECT_CLASS (np_text_field_row_parent_class)->constructed (object);
+
+  self->note = GTK_LABEL (gtk_label_new (NULL));
+  self->entry = make_entry (self, np_field_row_get_field (row));
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  np_field_row_set_entry (row, self->entry);
+}
+
+static void
+np_text_field_row_class_init (NpTextFieldRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->constructed = np_text_field_row_constructed;
+  NP_FIELD_ROW_CLASS (klass)->refresh = np_text_field_row_refresh;
+}
+
+static void
+np_text_field_row_init (NpTextFieldRow *self)
+{
+}
