@@ -290,6 +290,8 @@ read_signs (NpProgrammerOutput *self, const char *text)
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
     if (g_str_has_prefix (text, signs[i].beginning))
       {
+        if (signs[i].milestone == NP_MILESTONE_DOWNLOADED && self->errors->len > 0)
+          continue; /* it has just said that it failed */
         self->milestones |= signs[i].milestone;
         if (signs[i].milestone == NP_MILESTONE_DOWNLOAD_STARTED)
           set_progress (self, 0);

@@ -21,7 +21,7 @@ typedef enum
   NP_MILESTONE_CONNECTED = 1 << 0,         /* target's header: a device id */
   NP_MILESTONE_ERASE_STARTED = 1 << 1,     /* from here on the board's memory may be changed */
   NP_MILESTONE_DOWNLOAD_STARTED = 1 << 2,
-  NP_MILESTONE_DOWNLOADED = 1 << 3,        /* File download complete */
+  NP_MILESTONE_DOWNLOADED = 1 << 3,        /* File download complete, and no error before it */
   NP_MILESTONE_VERIFIED = 1 << 4,          /* Download verified successfully */
   NP_MILESTONE_READ = 1 << 5,              /* Data read successfully */
   NP_MILESTONE_RESET = 1 << 6,             /* Software, hard reset is performed */

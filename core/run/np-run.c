@@ -108,8 +108,27 @@ log_open (NpRun *self, GError **error)
       return FALSE;
     }
   setvbuf (self->log, NULL, _IOLBF, 0); /* what was said up to a crash is what one wants to read after it */
+  errno = 0;
   np_run_log (self, "Nameplate %s, %s, probe %s", NP_VERSION, date, np_board_get_probe_serial (self->board));
-  return TRUE;
+  if (!ferror (self->log))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("the log %s can't be written: %s"), self->log_path, g_strerror (errno));
+  g_clear_pointer (&self->log, fclose);
+  g_unlink (self->log_path);
+  return FALSE;
+}
+
+/* The disk may have become full since it was opened; a board is not failed for that. */
+static void
+log_close (NpRun *self)
+{
+  gboolean complete;
+
+  if (self->log == NULL)
+    return;
+  complete = !ferror (self->log);
+  if (fclose (g_steal_pointer (&self->log)) != 0 || !complete)
+    g_warning ("The log %s is not complete: it could not be written.", self->log_path);
 }
 
 /* --- What steps use ------------------------------------------------------- */
@@ -262,7 +281,7 @@ run_close (NpRun *self)
   if (self->folder_lock != -1)
     close (g_steal_fd (&self->folder_lock));
   g_clear_pointer (&self->lock, np_probe_lock_unref);
-  g_clear_pointer (&self->log, fclose);
+  log_close (self);
 }
 
 static void

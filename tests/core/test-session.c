@@ -2,7 +2,9 @@
 
 #include "config.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "factory/np-problem.h"
 #include "np-error.h"
@@ -66,7 +68,7 @@ static const struct
   const char *change;
 } fault_table[] = {
   { "write", "exit-1", "E-201", "partly-written" },
-  { "write", "error-exit-0", "E-201", "written-not-verified" },
+  { "write", "error-exit-0", "E-201", "partly-written" },
   { "write", "killed", "E-201", "partly-written" },
   { "write", "hang", "E-203", "partly-written" },
   { "write", "stuck", "E-203", "partly-written" },
@@ -313,6 +315,29 @@ test_bad_data_start_nothing (void)
   test_bench_tear_down (&bench);
 }
 
+/* A disk that is full when the log is begun: no log, no run. */
+static void
+test_no_room_for_the_log (void)
+{
+  TestBench bench = { 0 };
+  struct rlimit before, small;
+  NpOutcome *outcome;
+
+  test_bench_set_up (&bench, 1, SPEED);
+  signal (SIGXFSZ, SIG_IGN); /* so that a write fails as on a full disk */
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = before;
+  small.rlim_cur = 20; /* the probe's lock fits, the log's first line does not */
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  test_bench_run (&bench, NULL);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  outcome = test_bench_get_outcome (&bench, 0);
+  g_assert_cmpstr (np_verdict_to_string (outcome->verdict), ==, "fail");
+  g_assert_cmpstr (np_board_change_to_string (outcome->change), ==, "nothing-written");
+  g_assert_true (g_regex_match_simple ("^the log .*\\.log can't be written: ", outcome->why, 0, 0));
+  test_bench_tear_down (&bench);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -326,5 +351,6 @@ main (int argc, char **argv)
   g_test_add_func ("/session/wrong-platform-is-not-started", test_wrong_platform_is_not_started);
   g_test_add_func ("/session/blocked-board-is-not-touched", test_blocked_board_is_not_touched);
   g_test_add_func ("/session/bad-data-start-nothing", test_bad_data_start_nothing);
+  g_test_add_func ("/session/no-room-for-the-log", test_no_room_for_the_log);
   return g_test_run ();
 }
