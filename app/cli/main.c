@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <stdio.h>
 
 #include "np-cli.h"
 
@@ -55,6 +56,16 @@ is_option (const char *word, const char *option, const char *short_option)
   return word != NULL && (g_str_equal (word, option) || g_strcmp0 (word, short_option) == 0);
 }
 
+/* An answer that was lost is not a job that was done: a full disk shows only when the last of it is written. */
+static NpCliStatus
+status_with_answer (NpCliStatus status)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  g_printerr ("nameplate-cli: %s\n", _("The answer could not be written to standard output."));
+  return status == NP_CLI_DONE ? NP_CLI_FAILED : status;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -82,7 +93,7 @@ main (int argc, char **argv)
       guint n_words = match_words (&commands[i], words);
 
       if (n_words != 0)
-        return commands[i].main (&commands[i], words + n_words);
+        return status_with_answer (commands[i].main (&commands[i], words + n_words));
     }
   return np_cli_say_usage (_("“%s” is not a command. “nameplate-cli --help” lists them."), words[0]);
 }

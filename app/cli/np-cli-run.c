@@ -165,9 +165,12 @@ run_round (NpSession *session, const NpCliOptions *options, GPtrArray *boards)
   Round round = { .session = session };
   g_autoptr(GError) error = NULL;
   g_autoptr(NpCliProgress) progress = NULL;
-  guint sources[] = { g_unix_signal_add (SIGINT, interrupt_cb, &round), g_unix_signal_add (SIGTERM, interrupt_cb, &round) };
+  const int numbers[] = { SIGINT, SIGTERM, SIGHUP }; /* the last when the terminal is closed */
+  guint sources[G_N_ELEMENTS (numbers)];
   gboolean started;
 
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    sources[i] = g_unix_signal_add (numbers[i], interrupt_cb, &round);
   progress = np_cli_progress_new (session, boards);
   np_session_run_async (session, boards, NULL, round_ready_cb, &round);
   while (round.result == NULL)
@@ -228,7 +231,7 @@ np_cli_run (const NpCliCommand *command, char **arguments)
   g_autofree char *serials = NULL;
   g_autofree char *platform = NULL;
   g_autofree char *address = NULL;
-  int count = 0;
+  int count = G_MAXINT;
   gboolean dry_run = FALSE;
   const GOptionEntry entries[] = {
     { "boards", 0, 0, G_OPTION_ARG_STRING, &serials, N_("Only the boards of these ST-LINKs, by serial number"), N_("SN,…") },
@@ -248,7 +251,7 @@ np_cli_run (const NpCliCommand *command, char **arguments)
   if (!np_cli_parse (command, &arguments, entries, 1, 1, &options))
     return NP_CLI_USAGE;
   paths = arguments;
-  if (count < 0)
+  if (count < 1)
     return np_cli_say_usage (_("--count must be 1 or more."));
   project = np_cli_open_project (paths[0], platform, address, &error);
   if (project == NULL)

@@ -75,6 +75,8 @@ class RunTest(Test):
         project = self.make_project()
         answer = self.call_json('run', project, '--bench', f'simulated:{bench}', '--count', '2')
         self.assertEqual(len(answer['boards']), 2)
+        for count in ('0', '-1'):
+            self.assertIn('1 or more', self.call('run', project, '--bench', f'simulated:{bench}', '--count', count, status=2)[1])
         answer = self.call_json('run', project, '--bench', f'simulated:{bench}', '--boards', probes[2])
         self.assertEqual([board['probe'] for board in answer['boards']], [probes[2]])
         _, err = self.call('run', project, '--bench', f'simulated:{bench}', '--boards', 'ABC', status=1)
@@ -99,12 +101,18 @@ class RunTest(Test):
                 self.call('run', project, '--bench', f'simulated:{bench}')
 
     def test_interrupted_in_a_write(self):
+        self.check_interrupted_in_a_write(signal.SIGINT)
+
+    def test_terminal_closed_in_a_write(self):
+        self.check_interrupted_in_a_write(signal.SIGHUP)
+
+    def check_interrupted_in_a_write(self, number):
         bench, _ = self.make_bench(1, speed=5)
         project = self.make_project()
         process = self.start('run', project, '--bench', f'simulated:{bench}', '--json')
         for line in process.stderr:
             if b'Write factory data' in line:
-                process.send_signal(signal.SIGINT)
+                process.send_signal(number)
                 break
         out, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, err)
@@ -150,6 +158,13 @@ class RunTest(Test):
             if self.call_json('boards', '--bench', f'simulated:{bench}')['boards'][0]['state'] == state:
                 return
         self.fail(f'the board did not become {state}')
+
+    def test_answer_that_cannot_be_written(self):
+        with open('/dev/full', 'wb') as full:
+            process = self.start('plan', self.make_project(), '--json', stdout=full)
+            _, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 1)
+        self.assertIn(b'could not be written', err)
 
     def test_no_programmer(self):
         _, err = self.call('boards', '--programmer', self.folder, status=3)
