@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 
 #include "check/np-check.h"
@@ -14,10 +15,32 @@
 
 /* image build | decode | check: ST JSON and images, without any board. */
 
+/* A device, a pipe or a link: it must be written to, not replaced. */
+static gboolean
+is_special (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS) && (g_file_test (path, G_FILE_TEST_IS_SYMLINK) || !g_file_test (path, G_FILE_TEST_IS_REGULAR));
+}
+
+static gboolean
+write_in_place (const char *path, const void *data, gsize length, GError **error)
+{
+  FILE *file = g_fopen (path, "we");
+  gboolean written = file != NULL && fwrite (data, 1, length, file) == length;
+  gboolean closed = file != NULL && fclose (file) == 0;
+
+  if (written && closed)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” can't be written: %s"), path, g_strerror (errno));
+  return FALSE;
+}
+
 /* What stands in a file is an answer: it goes where it was asked for, and holds secrets, so nobody else may read it. */
 static gboolean
 write_output (const char *path, const void *data, gsize length, GError **error)
 {
+  if (path != NULL && !g_str_equal (path, "-") && is_special (path))
+    return write_in_place (path, data, length, error);
   if (path != NULL && !g_str_equal (path, "-"))
     return g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
   if (fwrite (data, 1, length, stdout) == length && fflush (stdout) == 0)

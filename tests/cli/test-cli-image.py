@@ -24,6 +24,15 @@ class ImageTest(Test):
         self.assertEqual(stat.S_IMODE(built.stat().st_mode), 0o600)
         self.assertEqual(self.call('image', 'build', source, '-o', '-', text=False)[0], IMAGE)
 
+    def test_build_into_what_is_no_plain_file(self):
+        """A link, a pipe, a device is written to; it is never replaced by a file."""
+        source = self.write('five.json', JSON)
+        (self.folder / 'link').symlink_to('/dev/stdout')
+        self.assertEqual(self.call('image', 'build', source, '-o', 'link', text=False)[0], IMAGE)
+        (self.folder / 'full').symlink_to('/dev/full')
+        self.assertIn('No space', self.call('image', 'build', source, '-o', 'full', status=1)[1])
+        self.assertTrue((self.folder / 'link').is_symlink())
+
     def test_decode_is_the_inverse(self):
         self.call('image', 'build', SAMPLE, '-o', 'one.bin')
         self.call('image', 'decode', 'one.bin', '-o', 'two.json')
