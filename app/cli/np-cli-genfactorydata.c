@@ -371,7 +371,7 @@ np_cli_genfactorydata (const NpCliCommand *command, char **words)
     }
   if (!arguments_are_complete (&arguments, &error))
     return np_cli_say_usage ("%s", error->message);
-  if (g_str_equal (arguments.values[OPTION_PROVISIONING], "1"))
+  if (applies (&arguments, WHEN_PROVISIONING))
     {
       g_printerr ("nameplate-cli: %s\n", _("This version writes factory data to boards that have their firmware (--provisioning 0); it can't provision "
                                            "boards yet. Nothing was written."));

@@ -113,7 +113,7 @@ np_sim_upload (NpSimTool *tool, const NpSimAction *action)
   g_autofree char *name = g_path_get_basename (path);
   g_autofree guint8 *bytes = NULL;
   g_autoptr(GError) error = NULL;
-  guint32 address, size;
+  guint32 address = 0, size = 0;
 
   if (!parse_range (tool, action, &address, &size))
     return FALSE;
@@ -140,7 +140,7 @@ static gboolean
 print_memory (NpSimTool *tool, const NpSimAction *action, guint width)
 {
   g_autofree guint8 *bytes = NULL;
-  guint32 address, size;
+  guint32 address = 0, size = 0;
 
   if (!parse_range (tool, action, &address, &size))
     return FALSE;

@@ -155,7 +155,7 @@ np_random_serial_number (const char *prefix, guint n_characters, GError **error)
   text = g_string_new (prefix);
   for (guint i = 0; i < n_characters; i++)
     {
-      guint32 number;
+      guint32 number = 0;
 
       if (!np_random_number (strlen (serial_alphabet), &number, error))
         return NULL;
