@@ -579,6 +579,41 @@ test_keyboard_walk (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_hash_table_size (controls), ==, 0);
 }
 
+/* What a screen reader has to say of a control: its text, or a name that it was given. Parts of Adwaita's own rows are named by them. */
+static gboolean
+has_name (GtkWidget *control)
+{
+  GtkWidget *owner = GTK_IS_TOGGLE_BUTTON (control) ? gtk_widget_get_parent (control) : control;
+
+  if (GTK_IS_MENU_BUTTON (owner) && gtk_menu_button_get_label (GTK_MENU_BUTTON (owner)) != NULL)
+    return TRUE;
+  if (GTK_IS_BUTTON (control) && gtk_button_get_label (GTK_BUTTON (control)) != NULL)
+    return TRUE;
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL)
+         || gtk_test_accessible_has_property (GTK_ACCESSIBLE (owner), GTK_ACCESSIBLE_PROPERTY_LABEL)
+         || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+static void
+test_every_control_has_a_name (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GHashTable) controls = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer control;
+  guint n_unnamed = 0;
+
+  collect_controls (GTK_WIDGET (fixture->view), controls);
+  g_hash_table_iter_init (&iter, controls);
+  while (g_hash_table_iter_next (&iter, &control, NULL))
+    if (!has_name (control) && gtk_widget_get_ancestor (control, ADW_TYPE_PASSWORD_ENTRY_ROW) == NULL)
+      {
+        g_test_message ("no name: %s “%s” in %s", G_OBJECT_TYPE_NAME (control), gtk_widget_get_tooltip_text (control),
+                        G_OBJECT_TYPE_NAME (gtk_widget_get_parent (control)));
+        n_unnamed++;
+      }
+  g_assert_cmpuint (n_unnamed, ==, 0);
+}
+
 /* Pictures */
 
 static void
@@ -701,6 +736,7 @@ main (int argc, char **argv)
   ADD ("import-of-damaged-file", test_import_of_damaged_file);
   ADD ("export-of-impossible-image", test_export_of_impossible_image);
   ADD ("keyboard-walk", test_keyboard_walk);
+  ADD ("every-control-has-a-name", test_every_control_has_a_name);
   ADD ("pictures", test_pictures);
   ADD ("pictures-small", test_pictures_small);
   ADD ("pictures-phone", test_pictures_phone);
