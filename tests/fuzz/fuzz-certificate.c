@@ -4,19 +4,9 @@
 
 #include <string.h>
 
+#include "fuzz-problems.h"
 #include "fuzz.h"
 #include "matter/np-attestation-chain.h"
-
-static void
-check_texts (GPtrArray *problems)
-{
-  for (guint i = 0; i < problems->len; i++)
-    {
-      g_autofree char *text = np_problem_to_text (problems->pdata[i]);
-
-      g_assert_true (g_utf8_validate (text, -1, NULL));
-    }
-}
 
 /* What was read is the same when it is written and read again. */
 static void
@@ -40,7 +30,7 @@ check_certificate (NpCertificate *certificate)
   g_assert_true (g_utf8_validate (np_certificate_get_issuer (certificate), -1, NULL));
   np_paa_store_add (paas, certificate);
   np_attestation_chain_judge (certificate, certificate, paas, 0, problems, NULL);
-  check_texts (problems);
+  fuzz_check_problems (problems);
   check_round_trip (certificate);
 }
 
@@ -55,7 +45,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 
   g_assert_cmpint (certificate == NULL, ==, np_problem_list_has_errors (problems));
   g_assert_cmpint (certificates == NULL, ==, error != NULL);
-  check_texts (problems);
+  fuzz_check_problems (problems);
   if (certificate != NULL)
     check_certificate (certificate);
 

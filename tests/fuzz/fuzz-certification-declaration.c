@@ -2,19 +2,9 @@
 
 #include "config.h"
 
+#include "fuzz-problems.h"
 #include "fuzz.h"
 #include "matter/np-certification-declaration.h"
-
-static void
-check_texts (GPtrArray *problems)
-{
-  for (guint i = 0; i < problems->len; i++)
-    {
-      g_autofree char *text = np_problem_to_text (problems->pdata[i]);
-
-      g_assert_true (g_utf8_validate (text, -1, NULL));
-    }
-}
 
 /* What was decoded, encoded anew, says the same. */
 static void
@@ -42,7 +32,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   NpAttestationCode code = np_certification_declaration_judge (bytes, signers, problems, &declaration);
 
   g_assert_cmpint (code == NP_ATTESTATION_GOOD, ==, !np_problem_list_has_errors (problems));
-  check_texts (problems);
+  fuzz_check_problems (problems);
   if (declaration != NULL)
     check_round_trip (declaration);
 
