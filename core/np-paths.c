@@ -19,9 +19,8 @@
 #define PRIVATE_PREFIX "private-"
 #define REMOVE_MAX_FDS 16
 
-/* Whether this program lies in the build folder: then so do its helpers. */
-static gboolean
-runs_from_build_folder (void)
+gboolean
+np_paths_runs_from_build_folder (void)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
 
@@ -31,8 +30,8 @@ runs_from_build_folder (void)
 char *
 np_paths_find_program (const char *name, GError **error)
 {
-  const char *folders[]
-      = { g_getenv ("NAMEPLATE_LIBEXEC_DIR"), runs_from_build_folder () ? NP_BUILD_DIR "/app/sim" : NULL, NP_LIBEXEC_DIR };
+  const char *folders[] = { g_getenv ("NAMEPLATE_LIBEXEC_DIR"), np_paths_runs_from_build_folder () ? NP_BUILD_DIR "/app/sim" : NULL,
+                            NP_LIBEXEC_DIR };
   g_autoptr(GString) looked_in = g_string_new (NULL);
 
   g_return_val_if_fail (name != NULL, NULL);

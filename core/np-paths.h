@@ -6,6 +6,13 @@
 G_BEGIN_DECLS
 
 /**
+ * np_paths_runs_from_build_folder:
+ *
+ * Returns: whether this program lies in the build folder: then so do its helpers and its data
+ */
+gboolean np_paths_runs_from_build_folder (void);
+
+/**
  * np_paths_find_program:
  * @name: one of Nameplate's own helper programs, "nameplate-sim-board" or "nameplate-sim-programmer"
  * @error: %NP_ERROR_TOOL_MISSING

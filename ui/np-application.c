@@ -85,20 +85,29 @@ np_application_get_bench (NpApplication *self, const char *name, GError **error)
   return bench;
 }
 
-/* STM32CubeProgrammer is somewhere else now: windows that don't write at the moment get a bench that uses it. */
+static gboolean
+is_on_hardware (gpointer window)
+{
+  return NP_IS_WINDOW (window) && g_str_equal (np_window_get_bench_name (window), NP_BENCH_NAME_HARDWARE);
+}
+
+/* STM32CubeProgrammer is somewhere else now: windows get a bench that uses it. What is running keeps the one that it began with. */
 static void
 programmer_folder_changed_cb (NpApplication *self)
 {
-  if (!g_hash_table_remove (self->benches, NP_BENCH_NAME_HARDWARE))
-    return;
-  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL; item = item->next)
-    if (NP_IS_WINDOW (item->data) && g_str_equal (np_window_get_bench_name (item->data), NP_BENCH_NAME_HARDWARE))
-      {
-        NpSession *session = np_window_get_session (item->data);
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
-        if (session == NULL || !np_session_is_running (session))
-          np_window_set_bench_name (item->data, NP_BENCH_NAME_HARDWARE);
-      }
+  for (GList *item = windows; item != NULL; item = item->next)
+    {
+      NpSession *session = is_on_hardware (item->data) ? np_window_get_session (item->data) : NULL;
+
+      if (session != NULL && np_session_is_running (session))
+        return;
+    }
+  g_hash_table_remove (self->benches, NP_BENCH_NAME_HARDWARE);
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (is_on_hardware (item->data))
+      np_window_set_bench_name (item->data, NP_BENCH_NAME_HARDWARE);
 }
 
 /* Opening */
@@ -128,28 +137,47 @@ take_window (NpApplication *self, NpWindow *window, const char *bench_name)
   return window;
 }
 
+static NpProject *
+load_project (GFile *file, GPtrArray *problems, GError **error)
+{
+  const char *path = g_file_peek_path (file);
+
+  if (path != NULL)
+    return np_project_open (path, problems, error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                       _("It doesn’t lie in a file system of this computer. Copy it to this computer first."));
+  return NULL;
+}
+
+static void
+show_load_error (NpWindow *window, GFile *file, const GError *error)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *heading = g_strdup_printf (_("“%s” Can’t Be Opened"), name);
+
+  np_ui_show_error (GTK_WINDOW (window), heading, error);
+}
+
 static void
 open_file (NpApplication *self, NpWindow *window, GFile *file, const char *bench_name)
 {
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autoptr(GError) error = NULL;
-  g_autoptr(NpProject) project = np_project_open (g_file_peek_path (file), problems, &error);
-  NpWindow *open = project != NULL ? find_window_of (self, project) : NULL;
+  g_autoptr(NpProject) project = load_project (file, problems, &error);
+  NpWindow *shown;
 
-  if (open == NULL)
-    {
-      open = project == NULL && window != NULL ? window : take_window (self, window, bench_name);
-      if (project != NULL)
-        np_window_open_project (open, project, problems);
-    }
-  gtk_window_present (GTK_WINDOW (open));
   if (project == NULL)
+    shown = window != NULL ? window : np_window_new (self, bench_name);
+  else
+    shown = find_window_of (self, project);
+  if (shown == NULL)
     {
-      g_autofree char *name = g_file_get_basename (file);
-      g_autofree char *heading = g_strdup_printf (_("“%s” Can’t Be Opened"), name);
-
-      np_ui_show_error (GTK_WINDOW (open), heading, error);
+      shown = take_window (self, window, bench_name);
+      np_window_open_project (shown, project, problems);
     }
+  gtk_window_present (GTK_WINDOW (shown));
+  if (error != NULL)
+    show_load_error (shown, file, error);
 }
 
 void

@@ -164,6 +164,7 @@ details (NpBoardCard *self, NpBoardState state, const char *probe_serial, const 
   g_return_val_if_reached (NULL);
 }
 
+/* The tool's own words, and which byte differs: more than a card has room for. */
 static char *
 explanation (NpBoardCard *self, const NpOutcome *outcome)
 {
@@ -172,7 +173,7 @@ explanation (NpBoardCard *self, const NpOutcome *outcome)
 
 /* What the bindings look at, kept up to date. */
 
-/* The card is one focus stop, read as one sentence. */
+/* The card is one focus stop, read as one sentence; the cause of a failure, which others see in a tooltip, is its description. */
 static void
 update_spoken (NpBoardCard *self)
 {
@@ -183,7 +184,8 @@ update_spoken (NpBoardCard *self)
   /* Translators: what a screen reader says of a board: "Port 3, failed, step 2 · No reply, Check the cable." */
   spoken = g_strdup_printf (_("Port %u, %s, %s, %s"), np_board_get_number (self->board), np_state_look_get_spoken (self->state),
                             gtk_label_get_text (self->headline), gtk_label_get_text (self->details));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  self->outcome != NULL && self->outcome->why != NULL ? self->outcome->why : "", -1);
 }
 
 static gboolean
@@ -232,6 +234,7 @@ update_outcome (NpBoardCard *self)
   g_clear_pointer (&self->outcome, np_outcome_unref);
   self->outcome = outcome != NULL ? np_outcome_ref (outcome) : NULL;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTCOME]);
+  update_spoken (self);
 }
 
 /* A board that is fine by itself may still be the wrong one for this project. */

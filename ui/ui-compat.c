@@ -93,11 +93,19 @@ static void
 file_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
-  GFile *file = NULL;
+  g_autoptr(GFile) file = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_task_return_pointer (task, file, g_object_unref);
+  if (file != NULL && g_file_peek_path (file) == NULL)
+    {
+      g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                                                     _("It doesn’t lie in a file system of this computer. Copy it to this computer first."));
+
+      np_ui_show_error (g_task_get_source_object (task), _("That Place Can’t Be Used"), error);
+      g_clear_object (&file);
+    }
+  g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
   gtk_native_dialog_destroy (dialog);
   g_object_unref (dialog);
 }

@@ -60,6 +60,6 @@ void np_ui_choose_save_file_async (GtkWindow *parent, const char *title, const c
  */
 void np_ui_choose_file_async (GtkWindow *parent, const char *title, GtkFileChooserAction action, const char *filter_name,
                               const char *const *patterns, GAsyncReadyCallback callback, gpointer user_data);
-GFile *np_ui_choose_file_finish (GAsyncResult *result); /* (transfer full) (nullable): NULL when none was chosen */
+GFile *np_ui_choose_file_finish (GAsyncResult *result); /* (transfer full) (nullable): has a path; NULL when none was chosen */
 
 G_END_DECLS

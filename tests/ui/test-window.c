@@ -5,6 +5,7 @@
 
 #include "factory/np-problem.h"
 #include "np-paths.h"
+#include "np-settings.h"
 #include "np-window.h"
 #include "support.h"
 
@@ -295,6 +296,37 @@ test_damaged_project (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (contents, ==, damaged);
 }
 
+/* A project that is open already comes to the front: two windows would each save over the other's changes. */
+static void
+test_open_twice (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(NpProject) project = np_project_new_sample ();
+  g_autofree char *folder = g_build_filename (fixture->folder, "project", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (folder);
+  g_autoptr(GError) error = NULL;
+
+  np_project_save (project, folder, &error);
+  g_assert_no_error (error);
+  make_bench (fixture, 1, FAST);
+  open_window (fixture, fixture->bench_name);
+  np_application_open_file (np_test_get_application (), fixture->window, file);
+  g_assert_nonnull (np_window_get_session (fixture->window));
+  np_application_open_file (np_test_get_application (), fixture->window, file);
+  g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (np_test_get_application ()))), ==, 1);
+}
+
+static void
+test_not_a_local_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GFile) file = g_file_new_for_uri ("nowhere://there/lamp.json");
+
+  open_window (fixture, fixture->bench_name);
+  np_application_open_file (np_test_get_application (), fixture->window, file);
+  np_test_wait_until (has_dialog, fixture->window);
+  g_assert_true (np_test_shows_text (GTK_WIDGET (np_test_find_dialog (GTK_WINDOW (fixture->window))), "Copy it to this computer first."));
+  press_in_dialog (fixture, "Close");
+}
+
 /* Its place among those that can be chosen; 0 is none. */
 static guint
 find_platform (const char *id)
@@ -371,6 +403,30 @@ test_no_programmer (Fixture *fixture, gconstpointer data)
   g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->window), "Simulated bench — no real board is written."));
 }
 
+static gboolean
+misses_no_tool (gpointer window)
+{
+  return !shows_missing_tool (window);
+}
+
+/* Told where STM32CubeProgrammer is, the bench starts anew with it. */
+static void
+test_programmer_chosen (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *programmer = g_build_filename (make_bench (fixture, 1, FAST), "bin", NULL);
+  g_autoptr(NpProject) project = np_project_new_sample ();
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(GSettings) settings = np_settings_new ();
+
+  open_window (fixture, NP_BENCH_NAME_HARDWARE);
+  np_window_open_project (fixture->window, project, problems);
+  np_test_wait_until (shows_missing_tool, fixture->window);
+  g_settings_set_string (settings, "programmer-folder", programmer);
+  np_test_wait_until (misses_no_tool, fixture->window);
+  g_settings_reset (settings, "programmer-folder");
+  np_test_wait_until (shows_missing_tool, fixture->window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -382,7 +438,10 @@ main (int argc, char **argv)
   ADD ("close-while-running", test_close_while_running);
   ADD ("stop", test_stop);
   ADD ("damaged-project", test_damaged_project);
+  ADD ("open-twice", test_open_twice);
+  ADD ("not-a-local-file", test_not_a_local_file);
   ADD ("import", test_import);
   ADD ("no-programmer", test_no_programmer);
+  ADD ("programmer-chosen", test_programmer_chosen);
   return np_test_run ();
 }
