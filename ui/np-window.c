@@ -72,6 +72,19 @@ has_session (NpWindow *self, NpSession *session)
   return session != NULL;
 }
 
+static gboolean
+is_some (NpWindow *self, guint count)
+{
+  return count > 0;
+}
+
+/* In a narrow window the views are switched at its bottom; on the welcome there are none to switch. */
+static gboolean
+has_switcher_below (NpWindow *self, gboolean title_visible, NpSession *session)
+{
+  return title_visible && session != NULL;
+}
+
 /* The session */
 
 static gboolean
@@ -403,6 +416,8 @@ np_window_class_init (NpWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_name);
   gtk_widget_class_bind_template_callback (widget_class, view_title);
   gtk_widget_class_bind_template_callback (widget_class, has_session);
+  gtk_widget_class_bind_template_callback (widget_class, has_switcher_below);
+  gtk_widget_class_bind_template_callback (widget_class, is_some);
 
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.new-project", NULL, new_project_action);
