@@ -5,21 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-attestation-chain.h"
+#include "np-attestation-findings-private.h"
 #include "np-certificate-private.h"
-
-typedef struct
-{
-  GPtrArray *problems;
-  NpAttestationCode conclusion;
-} Findings;
-
-static void
-add_error (Findings *findings, NpAttestationCode conclusion, NpTag tag, const char *code, char *what, const char *why,
-           const char *todo)
-{
-  np_problem_list_add (findings->problems, NP_SEVERITY_ERROR, tag, code, NULL, what, why, todo);
-  findings->conclusion = np_attestation_code_first (findings->conclusion, conclusion);
-}
 
 static char *
 time_to_text (gint64 time)
@@ -30,7 +17,7 @@ time_to_text (gint64 time)
 }
 
 static void
-check_vendor_ids (Findings *findings, NpCertificate *dac, NpCertificate *pai)
+check_vendor_ids (NpAttestationFindings *findings, NpCertificate *dac, NpCertificate *pai)
 {
   guint16 dac_id;
   guint16 pai_id;
@@ -39,14 +26,14 @@ check_vendor_ids (Findings *findings, NpCertificate *dac, NpCertificate *pai)
   if (!np_certificate_get_vendor_id (dac, &dac_id) || !np_certificate_get_vendor_id (pai, &pai_id) || dac_id == pai_id)
     return;
 
-  add_error (findings, NP_ATTESTATION_DAC_VENDOR_ID, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "chain-vendor-id",
-             g_strdup_printf (_("The DAC is for the vendor 0x%04X, its PAI certificate for 0x%04X."), (guint) dac_id,
-                              (guint) pai_id),
-             _("A vendor's PAI signs DACs of that vendor alone."), _("Give the DAC and the PAI certificate that came together."));
+  np_attestation_findings_add (
+      findings, NP_ATTESTATION_DAC_VENDOR_ID, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "chain-vendor-id",
+      g_strdup_printf (_("The DAC is for the vendor 0x%04X, its PAI certificate for 0x%04X."), (guint) dac_id, (guint) pai_id),
+      _("A vendor's PAI signs DACs of that vendor alone."), _("Give the DAC and the PAI certificate that came together."));
 }
 
 static void
-check_product_ids (Findings *findings, NpCertificate *dac, NpCertificate *pai)
+check_product_ids (NpAttestationFindings *findings, NpCertificate *dac, NpCertificate *pai)
 {
   guint16 dac_id;
   guint16 pai_id;
@@ -54,15 +41,15 @@ check_product_ids (Findings *findings, NpCertificate *dac, NpCertificate *pai)
   if (!np_certificate_get_product_id (dac, &dac_id) || !np_certificate_get_product_id (pai, &pai_id) || dac_id == pai_id)
     return;
 
-  add_error (findings, NP_ATTESTATION_DAC_PRODUCT_ID, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "chain-product-id",
-             g_strdup_printf (_("The DAC is for the product 0x%04X, its PAI certificate for 0x%04X alone."), (guint) dac_id,
-                              (guint) pai_id),
-             _("A PAI certificate that names a product signs DACs of that product alone."),
-             _("Give the DAC and the PAI certificate that came together."));
+  np_attestation_findings_add (findings, NP_ATTESTATION_DAC_PRODUCT_ID, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "chain-product-id",
+                               g_strdup_printf (_("The DAC is for the product 0x%04X, its PAI certificate for 0x%04X alone."),
+                                                (guint) dac_id, (guint) pai_id),
+                               _("A PAI certificate that names a product signs DACs of that product alone."),
+                               _("Give the DAC and the PAI certificate that came together."));
 }
 
 static void
-check_paa_vendor_id (Findings *findings, NpCertificate *pai, NpCertificate *paa)
+check_paa_vendor_id (NpAttestationFindings *findings, NpCertificate *pai, NpCertificate *paa)
 {
   guint16 pai_id;
   guint16 paa_id;
@@ -70,15 +57,15 @@ check_paa_vendor_id (Findings *findings, NpCertificate *pai, NpCertificate *paa)
   if (!np_certificate_get_vendor_id (pai, &pai_id) || !np_certificate_get_vendor_id (paa, &paa_id) || pai_id == paa_id)
     return;
 
-  add_error (findings, NP_ATTESTATION_PAI_VENDOR_ID, NP_TAG_PAI_CERTIFICATE, "chain-paa-vendor-id",
-             g_strdup_printf (_("The PAI certificate is for the vendor 0x%04X, its PAA for 0x%04X alone."), (guint) pai_id,
-                              (guint) paa_id),
-             _("A PAA that names a vendor signs PAI certificates of that vendor alone."),
-             _("Give a PAI certificate from an authority for your vendor id."));
+  np_attestation_findings_add (findings, NP_ATTESTATION_PAI_VENDOR_ID, NP_TAG_PAI_CERTIFICATE, "chain-paa-vendor-id",
+                               g_strdup_printf (_("The PAI certificate is for the vendor 0x%04X, its PAA for 0x%04X alone."),
+                                                (guint) pai_id, (guint) paa_id),
+                               _("A PAA that names a vendor signs PAI certificates of that vendor alone."),
+                               _("Give a PAI certificate from an authority for your vendor id."));
 }
 
 static void
-check_dac_today (Findings *findings, NpCertificate *dac, gint64 now)
+check_dac_today (NpAttestationFindings *findings, NpCertificate *dac, gint64 now)
 {
   gint64 not_before = np_certificate_get_not_before (dac);
   gint64 not_after = np_certificate_get_not_after (dac);
@@ -90,22 +77,23 @@ check_dac_today (Findings *findings, NpCertificate *dac, gint64 now)
   if (now <= not_before)
     {
       text = time_to_text (not_before);
-      add_error (findings, NP_ATTESTATION_DAC_EXPIRED, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "dac-not-yet-valid",
-                 g_strdup_printf (_("The DAC is valid only from %s (UTC) on."), text), _("Phones refuse it until then."),
-                 _("Check this computer's clock, or have the DAC issued anew."));
+      np_attestation_findings_add (findings, NP_ATTESTATION_DAC_EXPIRED, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "dac-not-yet-valid",
+                                   g_strdup_printf (_("The DAC is valid only from %s (UTC) on."), text),
+                                   _("Phones refuse it until then."),
+                                   _("Check this computer's clock, or have the DAC issued anew."));
     }
   else if (now >= not_after)
     {
       text = time_to_text (not_after);
-      add_error (findings, NP_ATTESTATION_DAC_EXPIRED, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "dac-expired",
-                 g_strdup_printf (_("The DAC was valid until %s (UTC)."), text), _("Phones refuse it since then."),
-                 _("Have the DAC issued anew, best without an end."));
+      np_attestation_findings_add (findings, NP_ATTESTATION_DAC_EXPIRED, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "dac-expired",
+                                   g_strdup_printf (_("The DAC was valid until %s (UTC)."), text),
+                                   _("Phones refuse it since then."), _("Have the DAC issued anew, best without an end."));
     }
 }
 
 /* A commissioner asks only whether the issuer was valid when the DAC began; that it has ended since is told, no more. */
 static void
-check_issuer_today (Findings *findings, NpCertificate *issuer, NpCertificateRole role, gint64 now)
+check_issuer_today (NpAttestationFindings *findings, NpCertificate *issuer, NpCertificateRole role, gint64 now)
 {
   gint64 not_after = np_certificate_get_not_after (issuer);
   g_autofree char *text = NULL;
@@ -122,7 +110,7 @@ check_issuer_today (Findings *findings, NpCertificate *issuer, NpCertificateRole
 
 /* Why one link of a chain doesn't hold. */
 static void
-check_link (Findings *findings, NpCertificate *child, NpCertificateRole child_role, NpCertificate *issuer,
+check_link (NpAttestationFindings *findings, NpCertificate *child, NpCertificateRole child_role, NpCertificate *issuer,
             NpCertificateRole issuer_role, gint64 at)
 {
   NpTag tag = np_certificate_role_get_tag (child_role);
@@ -132,29 +120,33 @@ check_link (Findings *findings, NpCertificate *child, NpCertificateRole child_ro
   GBytes *subject_key_id = np_certificate_get_subject_key_id (issuer);
 
   if (!np_certificate_is_issued_by (child, issuer))
-    add_error (findings, NP_ATTESTATION_DAC_SIGNATURE, tag, "chain-issuer",
-               g_strdup_printf (_("The %s was issued by “%s”, but the %s given is “%s”."), child_name,
-                                np_certificate_get_issuer (child), issuer_name, np_certificate_get_subject (issuer)),
-               _("A chain holds only if each certificate names its issuer."), _("Give the certificates that came together."));
+    np_attestation_findings_add (
+        findings, NP_ATTESTATION_DAC_SIGNATURE, tag, "chain-issuer",
+        g_strdup_printf (_("The %s was issued by “%s”, but the %s given is “%s”."), child_name, np_certificate_get_issuer (child),
+                         issuer_name, np_certificate_get_subject (issuer)),
+        _("A chain holds only if each certificate names its issuer."), _("Give the certificates that came together."));
 
   if (authority_key_id != NULL && subject_key_id != NULL && !g_bytes_equal (authority_key_id, subject_key_id))
-    add_error (findings, NP_ATTESTATION_DAC_SIGNATURE, tag, "chain-key-id",
-               g_strdup_printf (_("The %s names another key than that of the %s as its issuer's."), child_name, issuer_name),
-               _("Commissioners find the issuer by its key identifier."), _("Give the certificates that came together."));
+    np_attestation_findings_add (
+        findings, NP_ATTESTATION_DAC_SIGNATURE, tag, "chain-key-id",
+        g_strdup_printf (_("The %s names another key than that of the %s as its issuer's."), child_name, issuer_name),
+        _("Commissioners find the issuer by its key identifier."), _("Give the certificates that came together."));
 
   if (!np_certificate_is_signed_by (child, issuer))
-    add_error (findings, NP_ATTESTATION_DAC_SIGNATURE, tag, "chain-signature",
-               g_strdup_printf (_("The signature of the %s isn't by the key of the %s."), child_name, issuer_name),
-               _("Either it was changed after it was signed, or another authority signed it."),
-               _("Give the certificates that came together, from files that weren't changed."));
+    np_attestation_findings_add (
+        findings, NP_ATTESTATION_DAC_SIGNATURE, tag, "chain-signature",
+        g_strdup_printf (_("The signature of the %s isn't by the key of the %s."), child_name, issuer_name),
+        _("Either it was changed after it was signed, or another authority signed it."),
+        _("Give the certificates that came together, from files that weren't changed."));
 
   if (at < np_certificate_get_not_before (issuer) || at > np_certificate_get_not_after (issuer))
     {
       g_autofree char *text = time_to_text (at);
 
-      add_error (findings, NP_ATTESTATION_DAC_SIGNATURE, np_certificate_role_get_tag (issuer_role), "chain-validity",
-                 g_strdup_printf (_("The %s wasn't valid when the DAC's validity began (%s, UTC)."), issuer_name, text),
-                 _("Commissioners judge the whole chain at that time."), _("Have the DAC issued anew."));
+      np_attestation_findings_add (
+          findings, NP_ATTESTATION_DAC_SIGNATURE, np_certificate_role_get_tag (issuer_role), "chain-validity",
+          g_strdup_printf (_("The %s wasn't valid when the DAC's validity began (%s, UTC)."), issuer_name, text),
+          _("Commissioners judge the whole chain at that time."), _("Have the DAC issued anew."));
     }
 }
 
@@ -184,7 +176,7 @@ verify_chain (NpCertificate *dac, NpCertificate *pai, NpCertificate *paa, gint64
 }
 
 static void
-check_chain (Findings *findings, NpCertificate *dac, NpCertificate *pai, NpCertificate *paa)
+check_chain (NpAttestationFindings *findings, NpCertificate *dac, NpCertificate *pai, NpCertificate *paa)
 {
   gint64 at = np_certificate_get_not_before (dac);
   guint n_before = findings->problems->len;
@@ -196,17 +188,15 @@ check_chain (Findings *findings, NpCertificate *dac, NpCertificate *pai, NpCerti
   check_link (findings, dac, NP_CERTIFICATE_DAC, pai, NP_CERTIFICATE_PAI, at);
   check_link (findings, pai, NP_CERTIFICATE_PAI, paa, NP_CERTIFICATE_PAA, at);
   if (findings->problems->len == n_before && findings->conclusion == NP_ATTESTATION_GOOD)
-    add_error (findings, NP_ATTESTATION_DAC_SIGNATURE, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "chain-refused",
-               g_strdup_printf (_("The chain from the DAC to the PAA doesn't hold: %s."), reason), NULL,
-               _("Have the certificate that is at fault issued anew."));
+    np_attestation_findings_add (findings, NP_ATTESTATION_DAC_SIGNATURE, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "chain-refused",
+                                 g_strdup_printf (_("The chain from the DAC to the PAA doesn't hold: %s."), reason), NULL,
+                                 _("Have the certificate that is at fault issued anew."));
 }
 
 static void
-check_paa (Findings *findings, NpCertificate *dac, NpCertificate *pai, NpCertificate *paa, gint64 now)
+check_paa (NpAttestationFindings *findings, NpCertificate *dac, NpCertificate *pai, NpCertificate *paa, gint64 now)
 {
-  NpAttestationCode conclusion = np_certificate_check (paa, NP_CERTIFICATE_PAA, findings->problems);
-
-  findings->conclusion = np_attestation_code_first (findings->conclusion, conclusion);
+  np_attestation_findings_conclude (findings, np_certificate_check (paa, NP_CERTIFICATE_PAA, findings->problems));
   check_paa_vendor_id (findings, pai, paa);
   if (np_paa_is_test (paa))
     np_problem_list_add (findings->problems, NP_SEVERITY_WARNING, NP_TAG_PAI_CERTIFICATE, "chain-test-paa", NULL,
@@ -240,7 +230,7 @@ NpAttestationCode
 np_attestation_chain_judge (NpCertificate *dac, NpCertificate *pai, NpPaaStore *paas, gint64 now, GPtrArray *problems,
                             NpCertificate **paa)
 {
-  Findings findings = { .problems = problems };
+  NpAttestationFindings findings = { .problems = problems };
   NpCertificate *found;
 
   g_return_val_if_fail (dac != NULL, NP_ATTESTATION_INVALID_ARGUMENT);
@@ -248,18 +238,18 @@ np_attestation_chain_judge (NpCertificate *dac, NpCertificate *pai, NpPaaStore *
   g_return_val_if_fail (paas != NULL, NP_ATTESTATION_INVALID_ARGUMENT);
   g_return_val_if_fail (problems != NULL, NP_ATTESTATION_INVALID_ARGUMENT);
 
-  findings.conclusion = np_attestation_code_first (np_certificate_check (dac, NP_CERTIFICATE_DAC, problems),
-                                                   np_certificate_check (pai, NP_CERTIFICATE_PAI, problems));
+  np_attestation_findings_conclude (&findings, np_certificate_check (dac, NP_CERTIFICATE_DAC, problems));
+  np_attestation_findings_conclude (&findings, np_certificate_check (pai, NP_CERTIFICATE_PAI, problems));
   check_vendor_ids (&findings, dac, pai);
   check_product_ids (&findings, dac, pai);
 
   found = np_paa_store_find (paas, pai);
   if (found == NULL)
-    add_error (&findings, NP_ATTESTATION_PAA_NOT_FOUND, NP_TAG_PAI_CERTIFICATE, "chain-paa-not-found",
-               g_strdup_printf (_("No PAA certificate is known for the PAI certificate's issuer, “%s”."),
-                                np_certificate_get_issuer (pai)),
-               _("A phone trusts only the authorities that it knows."),
-               _("Add the authority's PAA certificate, if phones know it too."));
+    np_attestation_findings_add (&findings, NP_ATTESTATION_PAA_NOT_FOUND, NP_TAG_PAI_CERTIFICATE, "chain-paa-not-found",
+                                 g_strdup_printf (_("No PAA certificate is known for the PAI certificate's issuer, “%s”."),
+                                                  np_certificate_get_issuer (pai)),
+                                 _("A phone trusts only the authorities that it knows."),
+                                 _("Add the authority's PAA certificate, if phones know it too."));
   else
     check_paa (&findings, dac, pai, found, now);
 

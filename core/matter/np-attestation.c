@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "np-attestation-findings-private.h"
 #include "np-attestation-key.h"
 #include "np-attestation.h"
 
@@ -12,27 +13,25 @@ typedef struct
   const NpAttestationEvidence *evidence;
   NpPaaStore *paas;
   NpCdSigners *signers;
-  GPtrArray *problems;
+  NpAttestationFindings findings;
 
   NpCertificate *dac;
   NpCertificate *pai;
   NpCertificate *paa;
-  NpAttestationCode conclusion;
   gboolean test_credentials;
 } Judge;
 
 static void
 conclude (Judge *judge, NpAttestationCode code)
 {
-  judge->conclusion = np_attestation_code_first (judge->conclusion, code);
+  np_attestation_findings_conclude (&judge->findings, code);
 }
 
 static void
 add_error (Judge *judge, NpAttestationCode conclusion, NpTag tag, const char *code, const char *what, const char *why,
            const char *todo)
 {
-  np_problem_list_add (judge->problems, NP_SEVERITY_ERROR, tag, code, NULL, g_strdup (what), why, todo);
-  conclude (judge, conclusion);
+  np_attestation_findings_add (&judge->findings, conclusion, tag, code, g_strdup (what), why, todo);
 }
 
 static void
@@ -48,7 +47,7 @@ read_certificates (Judge *judge)
     }
   else
     {
-      judge->dac = np_certificate_read (evidence->dac, NP_CERTIFICATE_DAC, judge->problems);
+      judge->dac = np_certificate_read (evidence->dac, NP_CERTIFICATE_DAC, judge->findings.problems);
       if (judge->dac == NULL)
         conclude (judge, NP_ATTESTATION_DAC_FORMAT);
     }
@@ -61,7 +60,7 @@ read_certificates (Judge *judge)
     }
   else
     {
-      judge->pai = np_certificate_read (evidence->pai, NP_CERTIFICATE_PAI, judge->problems);
+      judge->pai = np_certificate_read (evidence->pai, NP_CERTIFICATE_PAI, judge->findings.problems);
       if (judge->pai == NULL)
         conclude (judge, NP_ATTESTATION_PAI_FORMAT);
     }
@@ -72,17 +71,17 @@ judge_chain (Judge *judge)
 {
   if (judge->dac != NULL && judge->pai != NULL)
     {
-      conclude (judge, np_attestation_chain_judge (judge->dac, judge->pai, judge->paas, judge->evidence->now, judge->problems,
-                                                   &judge->paa));
+      conclude (judge, np_attestation_chain_judge (judge->dac, judge->pai, judge->paas, judge->evidence->now,
+                                                   judge->findings.problems, &judge->paa));
       judge->test_credentials = judge->paa != NULL && np_paa_is_test (judge->paa);
     }
   else if (judge->dac != NULL)
     {
-      conclude (judge, np_certificate_check (judge->dac, NP_CERTIFICATE_DAC, judge->problems));
+      conclude (judge, np_certificate_check (judge->dac, NP_CERTIFICATE_DAC, judge->findings.problems));
     }
   else if (judge->pai != NULL)
     {
-      conclude (judge, np_certificate_check (judge->pai, NP_CERTIFICATE_PAI, judge->problems));
+      conclude (judge, np_certificate_check (judge->pai, NP_CERTIFICATE_PAI, judge->findings.problems));
     }
 }
 
@@ -132,14 +131,14 @@ judge_cd (Judge *judge)
       return;
     }
 
-  conclude (judge, np_certification_declaration_judge (evidence->cd, judge->signers, judge->problems, &declaration));
+  conclude (judge, np_certification_declaration_judge (evidence->cd, judge->signers, judge->findings.problems, &declaration));
   if (declaration == NULL)
     return;
 
   signer = np_cd_signers_find (judge->signers, declaration->signer_key_id);
   judge->test_credentials = judge->test_credentials || (signer != NULL && signer->kind == NP_CD_SIGNER_TEST);
   conclude (judge, np_certification_declaration_judge_device (declaration, judge->dac, judge->paa, evidence->vendor_id,
-                                                              evidence->product_id, judge->problems));
+                                                              evidence->product_id, judge->findings.problems));
 }
 
 /**
@@ -157,7 +156,7 @@ judge_cd (Judge *judge)
 NpAttestationVerdict
 np_attestation_judge (const NpAttestationEvidence *evidence, NpPaaStore *paas, NpCdSigners *signers, GPtrArray *problems)
 {
-  Judge judge = { .evidence = evidence, .paas = paas, .signers = signers, .problems = problems };
+  Judge judge = { .evidence = evidence, .paas = paas, .signers = signers, .findings.problems = problems };
   NpAttestationVerdict verdict = { NP_ATTESTATION_INVALID_ARGUMENT, "InvalidArgument", FALSE };
   GBytes *dac_public_key;
 
@@ -177,8 +176,8 @@ np_attestation_judge (const NpAttestationEvidence *evidence, NpPaaStore *paas, N
   g_clear_pointer (&judge.pai, np_certificate_unref);
   g_clear_pointer (&judge.paa, np_certificate_unref);
 
-  verdict.code = judge.conclusion;
-  verdict.name = np_attestation_code_get_name (judge.conclusion);
+  verdict.code = judge.findings.conclusion;
+  verdict.name = np_attestation_code_get_name (judge.findings.conclusion);
   verdict.test_credentials = judge.test_credentials;
 
   return verdict;

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "np-attestation-findings-private.h"
 #include "np-attestation-key-private.h"
 #include "np-certification-declaration.h"
 #include "np-signed-data.h"
@@ -12,28 +13,22 @@
 /* What a certification declaration must say: Matter specification 6.3.1, ValidateCertificationDeclarationSignature () and
  * ValidateCertificateDeclarationPayload () of the SDK's verifier. */
 
-typedef struct
-{
-  GPtrArray *problems;
-  NpAttestationCode conclusion;
-} Findings;
-
 static void
-add_error (Findings *findings, NpAttestationCode conclusion, const char *code, char *what, const char *why, const char *todo)
+add_error (NpAttestationFindings *findings, NpAttestationCode conclusion, const char *code, char *what, const char *why,
+           const char *todo)
 {
-  np_problem_list_add (findings->problems, NP_SEVERITY_ERROR, NP_TAG_CERTIFICATION_DECLARATION, code, NULL, what, why, todo);
-  findings->conclusion = np_attestation_code_first (findings->conclusion, conclusion);
+  np_attestation_findings_add (findings, conclusion, NP_TAG_CERTIFICATION_DECLARATION, code, what, why, todo);
 }
 
 static void
-add_note (Findings *findings, NpSeverity severity, const char *code, char *what, const char *why, const char *todo)
+add_note (NpAttestationFindings *findings, NpSeverity severity, const char *code, char *what, const char *why, const char *todo)
 {
   np_problem_list_add (findings->problems, severity, NP_TAG_CERTIFICATION_DECLARATION, code, NULL, what, why, todo);
 }
 
 /* Returns the signer if it is known and really signed. */
 static const NpCdSigner *
-check_signature (Findings *findings, const NpSignedData *signed_data, NpCdSigners *signers)
+check_signature (NpAttestationFindings *findings, const NpSignedData *signed_data, NpCdSigners *signers)
 {
   const NpCdSigner *signer = np_cd_signers_find (signers, signed_data->signer_key_id);
   gsize size;
@@ -61,7 +56,7 @@ check_signature (Findings *findings, const NpSignedData *signed_data, NpCdSigner
 }
 
 static void
-check_signer_kind (Findings *findings, const NpCdSigner *signer, const NpCertificationDeclaration *declaration)
+check_signer_kind (NpAttestationFindings *findings, const NpCdSigner *signer, const NpCertificationDeclaration *declaration)
 {
   switch (signer->kind)
     {
@@ -99,7 +94,7 @@ is_usual_certificate_id (const char *certificate_id)
 }
 
 static void
-check_values (Findings *findings, const NpCertificationDeclaration *declaration)
+check_values (NpAttestationFindings *findings, const NpCertificationDeclaration *declaration)
 {
   if (declaration->format_version != 1)
     add_error (findings, NP_ATTESTATION_ELEMENTS, "cd-format-version",
@@ -147,7 +142,7 @@ check_values (Findings *findings, const NpCertificationDeclaration *declaration)
 NpAttestationCode
 np_certification_declaration_judge (GBytes *cd, NpCdSigners *signers, GPtrArray *problems, NpCertificationDeclaration **declaration)
 {
-  Findings findings = { .problems = problems };
+  NpAttestationFindings findings = { .problems = problems };
   g_auto(NpSignedData) signed_data = { 0 };
   g_autoptr(NpCertificationDeclaration) decoded = NULL;
   const NpCdSigner *signer;
@@ -181,7 +176,8 @@ np_certification_declaration_judge (GBytes *cd, NpCdSigners *signers, GPtrArray 
 }
 
 static void
-check_device_ids (Findings *findings, const NpCertificationDeclaration *declaration, guint16 vendor_id, guint16 product_id)
+check_device_ids (NpAttestationFindings *findings, const NpCertificationDeclaration *declaration, guint16 vendor_id,
+                  guint16 product_id)
 {
   const char *todo = _("Use the declaration for this product, or correct the device's ids.");
 
@@ -199,7 +195,7 @@ check_device_ids (Findings *findings, const NpCertificationDeclaration *declarat
 
 /* Whose ids the DAC must have: the origin's, where the declaration names one, or else the product's own. */
 static void
-check_dac_ids (Findings *findings, const NpCertificationDeclaration *declaration, NpCertificate *dac)
+check_dac_ids (NpAttestationFindings *findings, const NpCertificationDeclaration *declaration, NpCertificate *dac)
 {
   guint16 vendor_id = declaration->has_dac_origin ? declaration->dac_origin_vendor_id : declaration->vendor_id;
   const char *why = _("A phone compares them.");
@@ -224,7 +220,7 @@ check_dac_ids (Findings *findings, const NpCertificationDeclaration *declaration
 }
 
 static void
-check_paa (Findings *findings, const NpCertificationDeclaration *declaration, NpCertificate *paa)
+check_paa (NpAttestationFindings *findings, const NpCertificationDeclaration *declaration, NpCertificate *paa)
 {
   GBytes *key_id = np_certificate_get_subject_key_id (paa);
 
@@ -260,7 +256,7 @@ NpAttestationCode
 np_certification_declaration_judge_device (const NpCertificationDeclaration *self, NpCertificate *dac, NpCertificate *paa,
                                            guint16 vendor_id, guint16 product_id, GPtrArray *problems)
 {
-  Findings findings = { .problems = problems };
+  NpAttestationFindings findings = { .problems = problems };
 
   g_return_val_if_fail (self != NULL, NP_ATTESTATION_INVALID_ARGUMENT);
   g_return_val_if_fail (problems != NULL, NP_ATTESTATION_INVALID_ARGUMENT);

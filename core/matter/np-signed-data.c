@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "np-attestation-findings-private.h"
 #include "np-signed-data.h"
 
 /* OpenSSL's CMS_ContentInfo hides the version numbers that Matter fixes, so this small profile is read by hand. */
@@ -31,12 +32,6 @@ typedef struct
   const guint8 *data;
   gsize size;
 } Der;
-
-typedef struct
-{
-  GPtrArray *problems;
-  NpAttestationCode conclusion;
-} Findings;
 
 /* One element of that tag, with a definite length in as few bytes as it fits. */
 static gboolean
@@ -102,16 +97,15 @@ read_algorithm (Der *der, Der *oid)
 }
 
 static void
-add_error (Findings *findings, NpAttestationCode conclusion, const char *code, const char *what)
+add_error (NpAttestationFindings *findings, NpAttestationCode conclusion, const char *code, const char *what)
 {
-  np_problem_list_add (findings->problems, NP_SEVERITY_ERROR, NP_TAG_CERTIFICATION_DECLARATION, code, NULL, g_strdup (what),
-                       _("Commissioners accept one form of it alone (Matter specification, 6.3.1)."),
-                       _("Give the certification declaration's file as the CSA sent it, in DER."));
-  findings->conclusion = np_attestation_code_first (findings->conclusion, conclusion);
+  np_attestation_findings_add (findings, conclusion, NP_TAG_CERTIFICATION_DECLARATION, code, g_strdup (what),
+                               _("Commissioners accept one form of it alone (Matter specification, 6.3.1)."),
+                               _("Give the certification declaration's file as the CSA sent it, in DER."));
 }
 
 static gboolean
-read_signer (Findings *findings, Der *signers, NpSignedData *signed_data)
+read_signer (NpAttestationFindings *findings, Der *signers, NpSignedData *signed_data)
 {
   Der signer;
   Der version;
@@ -147,7 +141,7 @@ read_signer (Findings *findings, Der *signers, NpSignedData *signed_data)
 }
 
 static gboolean
-read_content (Findings *findings, Der *der, NpSignedData *signed_data)
+read_content (NpAttestationFindings *findings, Der *der, NpSignedData *signed_data)
 {
   Der sequence;
   Der type;
@@ -168,7 +162,7 @@ read_content (Findings *findings, Der *der, NpSignedData *signed_data)
 }
 
 static gboolean
-read_signed_data (Findings *findings, Der *der, NpSignedData *signed_data)
+read_signed_data (NpAttestationFindings *findings, Der *der, NpSignedData *signed_data)
 {
   Der outer;
   Der type;
@@ -208,7 +202,7 @@ read_signed_data (Findings *findings, Der *der, NpSignedData *signed_data)
 NpAttestationCode
 np_signed_data_read (GBytes *der, NpSignedData *signed_data, GPtrArray *problems)
 {
-  Findings findings = { .problems = problems };
+  NpAttestationFindings findings = { .problems = problems };
   gsize size;
   gconstpointer data = g_bytes_get_data (der, &size);
   Der rest = { data, size };
