@@ -32,12 +32,18 @@ static const NpCliCommand commands[] = {
   { "genfactorydata", "OPTION…", N_("Do what ST's genFactoryData.py does, with its options"), np_cli_genfactorydata },
 };
 
+/* Every command, or those that begin with a word. */
 static void
-print_help (void)
+print_help (const char *first_word)
 {
   g_print ("%s\n  nameplate-cli %s\n\n%s\n", _("Usage:"), _("COMMAND [OPTION…] [ARGUMENT…]"), _("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-16s %-22s %s\n", commands[i].name, commands[i].arguments, _(commands[i].summary));
+    {
+      int width = 22 - (int) g_utf8_strlen (commands[i].arguments, -1);
+
+      if (first_word == NULL || g_str_has_prefix (commands[i].name, first_word))
+        g_print ("  %-16s %s%*s %s\n", commands[i].name, commands[i].arguments, MAX (width, 0), "", _(commands[i].summary));
+    }
   g_print ("\n%s\n", _("“nameplate-cli COMMAND --help” tells a command's options. The manual page is nameplate-cli(1)."));
 }
 
@@ -70,6 +76,18 @@ status_with_answer (NpCliStatus status)
   return status == NP_CLI_DONE ? NP_CLI_FAILED : status;
 }
 
+/* "image", of "image build" and others */
+static gboolean
+names_a_group (const char *word)
+{
+  gsize length = strlen (word);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strncmp (commands[i].name, word, length) == 0 && commands[i].name[length] == ' ')
+      return TRUE;
+  return FALSE;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -84,7 +102,7 @@ main (int argc, char **argv)
   words = g_strdupv (argv + 1);
   if (words[0] == NULL || is_option (words[0], "--help", "-h") || is_option (words[0], "help", NULL))
     {
-      print_help ();
+      print_help (NULL);
       return words[0] == NULL ? NP_CLI_USAGE : NP_CLI_DONE;
     }
   if (is_option (words[0], "--version", NULL))
@@ -98,6 +116,11 @@ main (int argc, char **argv)
 
       if (n_words != 0)
         return status_with_answer (commands[i].main (&commands[i], words + n_words));
+    }
+  if (names_a_group (words[0]) && (words[1] == NULL || is_option (words[1], "--help", "-h")))
+    {
+      print_help (words[0]);
+      return words[1] == NULL ? NP_CLI_USAGE : NP_CLI_DONE;
     }
   return np_cli_say_usage (_("“%s” is not a command. “nameplate-cli --help” lists them."), words[0]);
 }

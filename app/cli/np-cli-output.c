@@ -16,7 +16,10 @@ np_cli_say_error (const GError *error)
   g_printerr ("nameplate-cli: %s\n", error->message);
   if (error->domain != NP_ERROR)
     return NP_CLI_FAILED;
-  g_printerr ("%s\n", np_advice_for_error (error));
+  if (error->code == NP_ERROR_TOOL_MISSING)
+    g_printerr ("%s\n", _("Install it, or say where it is with --programmer."));
+  else if (error->code != NP_ERROR_INVALID_DATA) /* what is wrong with the data says what to do itself */
+    g_printerr ("%s\n", np_advice_for_error (error));
   return error->code == NP_ERROR_TOOL_MISSING || error->code == NP_ERROR_PERMISSION ? NP_CLI_MISSING : NP_CLI_FAILED;
 }
 

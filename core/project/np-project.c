@@ -9,7 +9,6 @@
 #include <json-glib/json-glib.h>
 
 #include "factory/np-factory-file.h"
-
 #include "factory/np-problem.h"
 #include "factory/np-st-json.h"
 #include "np-error.h"
@@ -17,7 +16,6 @@
 #include "np-project.h"
 
 #define PROJECT_FORMAT "nameplate-project"
-#define SAMPLE_RESOURCE "/io/github/nameplate/Nameplate/samples/stm32wba6.json"
 
 struct _NpProject
 {
@@ -304,17 +302,6 @@ np_project_open (const char *path, GPtrArray *problems, GError **error)
   if (g_file_test (path, G_FILE_TEST_IS_DIR) || g_str_equal (name, NP_PROJECT_FILE_NAME) || is_project_file (path))
     return np_project_load (path, problems, error);
   return np_project_import (path, problems, error);
-}
-
-NpProject *
-np_project_new_sample (void)
-{
-  g_autoptr(GBytes) json = g_resources_lookup_data (SAMPLE_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr(GPtrArray) problems = np_problem_list_new ();
-  g_autoptr(NpFactoryData) data = np_st_json_parse (json, problems, NULL);
-  g_autoptr(NpRecipe) recipe = np_recipe_new (NP_JOB_RECONFIGURE, np_platform_find ("stm32wba6"));
-
-  return np_project_new (_("Sample Lamp"), data, recipe);
 }
 
 /* --- Save -------------------------------------------------------------------- */

@@ -99,8 +99,10 @@ np_board_change_to_string (NpBoardChange change)
 }
 
 static const char *
-change_in_words (NpBoardChange change)
+change_in_words (NpBoardChange change, const GError *error)
 {
+  if (g_error_matches (error, NP_ERROR, NP_ERROR_VERIFY))
+    return _("What is on the board is not what was planned: the board is not usable.");
   switch (change)
     {
     case NP_BOARD_CHANGE_NONE: return _("Nothing was written.");
@@ -143,7 +145,7 @@ np_outcome_new (const GError *error, NpBoardChange change, guint step_number, co
   self->change = change;
   self->steps = steps;
   self->step_number = step_number;
-  self->changed = g_strdup (change_in_words (change));
+  self->changed = g_strdup (change_in_words (change, error));
   for (guint i = 0; i < steps->len; i++)
     self->duration_us += ((NpStepRecord *) steps->pdata[i])->duration_us;
   if (error == NULL)

@@ -139,10 +139,12 @@ np_run_get_plan (NpRun *self)
   return self->plan;
 }
 
+/* Nothing written now doesn't undo what was written before. */
 void
 np_run_set_change (NpRun *self, NpBoardChange change)
 {
-  self->change = change;
+  if (change != NP_BOARD_CHANGE_NONE)
+    self->change = change;
 }
 
 const char *
@@ -415,6 +417,14 @@ np_run_get_board (NpRun *self)
   g_return_val_if_fail (NP_IS_RUN (self), NULL);
 
   return self->board;
+}
+
+void
+np_run_set_former_change (NpRun *self, NpBoardChange change)
+{
+  g_return_if_fail (NP_IS_RUN (self) && self->started_at == 0);
+
+  self->change = change;
 }
 
 static GPtrArray *

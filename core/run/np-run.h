@@ -23,6 +23,14 @@ NpRun *np_run_new (NpPlan *plan, NpBoard *board, NpProgrammer *programmer, const
 NpBoard *np_run_get_board (NpRun *self);
 
 /**
+ * np_run_set_former_change:
+ * @change: what an earlier run left this same chip with
+ *
+ * A run that fails before it writes leaves the board as it found it: that, and not “nothing was written”, is then the truth.
+ */
+void np_run_set_former_change (NpRun *self, NpBoardChange change);
+
+/**
  * np_run_start_async:
  * @cancellable: (nullable): stops before the next step; what has started is never signalled unless it leaves the board as it was
  */

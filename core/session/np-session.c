@@ -22,6 +22,7 @@ struct _NpSession
   guint concurrency;
 
   GHashTable *outcomes; /* NpBoard → NpOutcome */
+  GHashTable *chips;    /* NpBoard → unique id of the chip that its outcome is about */
   guint counts[4];      /* by NpVerdict */
   gint64 started_at;
   gint64 elapsed;
@@ -205,6 +206,7 @@ keep_outcome (NpSession *self, NpBoard *board, NpOutcome *outcome)
     self->counts[former->verdict]--;
   self->counts[outcome->verdict]++;
   g_hash_table_insert (self->outcomes, g_object_ref (board), np_outcome_ref (outcome));
+  g_hash_table_insert (self->chips, g_object_ref (board), g_strdup (np_board_get_unique_id (board)));
   notify_counts (self);
   g_signal_emit (self, signals[SIGNAL_BOARD_FINISHED], 0, board, outcome);
 }
@@ -235,12 +237,25 @@ run_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   start_waiting (self);
 }
 
+/* What earlier rounds left the board's chip with. A chip whose id isn't known may be the same one. */
+static NpBoardChange
+former_change (NpSession *self, NpBoard *board)
+{
+  NpOutcome *former = g_hash_table_lookup (self->outcomes, board);
+  const char *chip = g_hash_table_lookup (self->chips, board);
+  const char *chip_now = np_board_get_unique_id (board);
+
+  if (former == NULL || (chip != NULL && chip_now != NULL && !g_str_equal (chip, chip_now)))
+    return NP_BOARD_CHANGE_NONE;
+  return former->change;
+}
+
 /* A blocked board's own advice fits better than what the error alone suggests. */
 static NpOutcome *
-outcome_without_run (NpBoard *board, const GError *error)
+outcome_without_run (NpSession *self, NpBoard *board, const GError *error)
 {
   g_autoptr(GPtrArray) no_steps = g_ptr_array_new_with_free_func ((GDestroyNotify) np_step_record_free);
-  NpOutcome *outcome = np_outcome_new (error, NP_BOARD_CHANGE_NONE, 0, NULL, g_steal_pointer (&no_steps));
+  NpOutcome *outcome = np_outcome_new (error, former_change (self, board), 0, NULL, g_steal_pointer (&no_steps));
 
   if (np_board_get_state (board) == NP_BOARD_STATE_BLOCK && np_board_get_advice (board) != NULL)
     {
@@ -267,6 +282,7 @@ start_run (NpSession *self, NpBoard *board)
   g_autofree char *log_path = make_log_path (self, board);
   g_autoptr(NpRun) run = np_run_new (self->plan, board, np_bench_get_programmer (self->bench), log_path);
 
+  np_run_set_former_change (run, former_change (self, board));
   self->n_running++;
   g_signal_emit (self, signals[SIGNAL_BOARD_STARTED], 0, board);
   np_run_start_async (run, self->cancellable, run_ready_cb, g_object_ref (self));
@@ -286,7 +302,7 @@ start_waiting (NpSession *self)
       if (!g_cancellable_set_error_if_cancelled (self->cancellable, &error) && np_session_judge_board (self, board, &error))
         start_run (self, board);
       else
-        keep_outcome (self, board, outcome = outcome_without_run (board, error));
+        keep_outcome (self, board, outcome = outcome_without_run (self, board, error));
     }
   if (self->n_running == 0 && g_queue_is_empty (&self->waiting))
     round_end (self);
@@ -371,6 +387,7 @@ np_session_dispose (GObject *object)
   NpSession *self = NP_SESSION (object);
 
   g_clear_pointer (&self->outcomes, g_hash_table_unref);
+  g_clear_pointer (&self->chips, g_hash_table_unref);
   g_clear_object (&self->project);
   g_clear_object (&self->bench);
   G_OBJECT_CLASS (np_session_parent_class)->dispose (object);
@@ -421,6 +438,7 @@ np_session_init (NpSession *self)
 {
   self->concurrency = DEFAULT_CONCURRENCY;
   self->outcomes = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) np_outcome_unref);
+  self->chips = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   g_queue_init (&self->waiting);
 }
 

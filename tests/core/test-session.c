@@ -286,6 +286,39 @@ test_blocked_board_is_not_touched (void)
   test_bench_tear_down (&bench);
 }
 
+/* A retry that fails before it writes doesn't make the board blank again; another chip in its place is another matter. */
+static void
+test_former_change_is_kept (void)
+{
+  TestBench bench = { 0 };
+  g_autoptr(GPtrArray) boards = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *path = NULL;
+  NpBoard *board;
+
+  test_bench_set_up (&bench, 1, SPEED);
+  path = g_strdup (np_bench_folder_get_path (bench.folder));
+  board = test_bench_get_board (&bench, 0);
+  g_ptr_array_add (boards, g_object_ref (board));
+  test_bench_set_fault (&bench, 0, "write", "killed");
+  test_bench_run (&bench, boards);
+  g_assert_cmpstr (np_board_change_to_string (test_bench_get_outcome (&bench, 0)->change), ==, "partly-written");
+
+  np_bench_folder_clear_faults (path, np_board_get_probe_serial (board), NULL);
+  test_bench_set_fault (&bench, 0, "identify", "rdp-on");
+  test_bench_run (&bench, boards);
+  g_assert_cmpstr (test_bench_get_outcome (&bench, 0)->code, ==, "E-206");
+  g_assert_cmpstr (np_board_change_to_string (test_bench_get_outcome (&bench, 0)->change), ==, "partly-written");
+
+  np_bench_folder_clear_faults (path, np_board_get_probe_serial (board), NULL);
+  np_bench_folder_replug (path, np_board_get_probe_serial (board), NULL);
+  test_wait_until (np_board_get_state (board) == NP_BOARD_STATE_READY);
+  test_bench_set_fault (&bench, 0, "identify", "rdp-on");
+  test_bench_run (&bench, boards);
+  g_assert_cmpstr (np_board_change_to_string (test_bench_get_outcome (&bench, 0)->change), ==, "nothing-written");
+  g_clear_pointer (&boards, g_ptr_array_unref);
+  test_bench_tear_down (&bench);
+}
+
 static void
 keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -350,6 +383,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/concurrency-is-bounded", test_concurrency_is_bounded);
   g_test_add_func ("/session/wrong-platform-is-not-started", test_wrong_platform_is_not_started);
   g_test_add_func ("/session/blocked-board-is-not-touched", test_blocked_board_is_not_touched);
+  g_test_add_func ("/session/former-change-is-kept", test_former_change_is_kept);
   g_test_add_func ("/session/bad-data-start-nothing", test_bad_data_start_nothing);
   g_test_add_func ("/session/no-room-for-the-log", test_no_room_for_the_log);
   return g_test_run ();
