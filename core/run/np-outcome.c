@@ -101,7 +101,7 @@ np_board_change_to_string (NpBoardChange change)
 static const char *
 change_in_words (NpBoardChange change, const GError *error)
 {
-  if (g_error_matches (error, NP_ERROR, NP_ERROR_VERIFY))
+  if (change == NP_BOARD_CHANGE_WRITTEN && g_error_matches (error, NP_ERROR, NP_ERROR_VERIFY))
     return _("What is on the board is not what was planned: the board is not usable.");
   switch (change)
     {
