@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 
-#include "check/np-check.h"
+#include "check/np-device-verdict.h"
 #include "factory/np-factory-file.h"
 #include "factory/np-image.h"
 #include "factory/np-problem.h"
@@ -180,6 +180,7 @@ np_cli_image_check (const NpCliCommand *command, char **arguments)
   g_autoptr(GError) error = NULL;
   g_autoptr(NpFactoryData) data = NULL;
   g_autoptr(NpRecipe) recipe = NULL;
+  g_auto(NpCheckContext) context = { 0 };
   g_auto(GStrv) files = NULL;
 
   if (!np_cli_parse (command, &arguments, entries, 1, 1, &options))
@@ -190,8 +191,9 @@ np_cli_image_check (const NpCliCommand *command, char **arguments)
   if (platform_id != NULL)
     recipe = np_recipe_new (NP_JOB_RECONFIGURE, np_platform_find (platform_id));
   data = np_factory_file_load (files[0], problems, &error);
+  np_check_context_init (&context);
   if (data != NULL)
-    np_check_complete (data, recipe, problems);
+    np_device_verdict_free (np_check_device (data, recipe, &context, problems));
   if (options.json)
     return say_problems_as_json (files[0], problems, error);
   if (!data_are_good (data, problems, error))

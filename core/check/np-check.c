@@ -7,38 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "factory/np-problem.h"
+#include "np-check-private.h"
 #include "np-check.h"
-
-static void
-check_required_fields (NpFactoryData *data, NpJob job, GPtrArray *problems)
-{
-  guint n_fields;
-  const NpField *fields = np_field_get_all (&n_fields);
-
-  for (guint i = 0; i < n_fields; i++)
-    {
-      gboolean needed = fields[i].required == NP_FIELD_REQUIRED ||
-                        (fields[i].required == NP_FIELD_REQUIRED_RECONFIGURE && job == NP_JOB_RECONFIGURE);
-
-      if (!needed || np_factory_data_has (data, fields[i].tag))
-        continue;
-      np_problem_list_add (problems, NP_SEVERITY_ERROR, fields[i].tag, "field-missing", NULL,
-                           g_strdup_printf (_("%s is missing."), fields[i].key),
-                           _("A device can't be commissioned without it."), _("Add it to the factory data."));
-    }
-}
-
-static void
-check_unreported_fields (NpFactoryData *data, GPtrArray *problems)
-{
-  guint n_fields;
-  const NpField *fields = np_field_get_all (&n_fields);
-
-  for (guint i = 0; i < n_fields; i++)
-    if (fields[i].unreported && np_factory_data_has (data, fields[i].tag))
-      np_problem_list_add (problems, NP_SEVERITY_INFORMATION, fields[i].tag, "field-unreported", NULL,
-                           g_strdup_printf (_("%s is stored, but ST's firmware never reports it."), fields[i].key), NULL, NULL);
-}
 
 static void
 check_recipe (const NpRecipe *recipe, GPtrArray *problems)
@@ -92,16 +62,13 @@ check_image_fits (const NpRecipe *recipe, gsize size, GPtrArray *problems)
 }
 
 void
-np_check_complete (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *problems)
+np_check_recipe_and_image (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *problems)
 {
   g_autoptr(NpImage) image = NULL;
 
-  g_return_if_fail (NP_IS_FACTORY_DATA (data) && problems != NULL);
-
-  check_required_fields (data, recipe != NULL ? recipe->job : NP_JOB_PROVISION, problems);
-  check_unreported_fields (data, problems);
   if (recipe == NULL)
     return;
+
   check_recipe (recipe, problems);
   image = np_image_encode (data, NULL); /* what refuses it is np_factory_data_check ()'s to tell */
   if (image != NULL && recipe->platform != NULL && recipe->factory_data_address != 0)
@@ -109,8 +76,26 @@ np_check_complete (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *probl
 }
 
 void
+np_check_fields (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *problems)
+{
+  g_return_if_fail (NP_IS_FACTORY_DATA (data));
+  g_return_if_fail (problems != NULL);
+
+  np_factory_data_check (data, problems);
+  np_check_fields_alone (data, recipe, FALSE, FALSE, problems);
+  np_check_default_credentials (data, FALSE, problems);
+  np_check_recipe_and_image (data, recipe, problems);
+}
+
+void
 np_check_run (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *problems)
 {
+  g_auto(NpCheckContext) context = { 0 };
+
+  g_return_if_fail (NP_IS_FACTORY_DATA (data));
+  g_return_if_fail (problems != NULL);
+
+  np_check_context_init (&context);
   np_factory_data_check (data, problems);
-  np_check_complete (data, recipe, problems);
+  np_device_verdict_free (np_check_device (data, recipe, &context, problems));
 }

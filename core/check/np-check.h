@@ -7,17 +7,25 @@
 G_BEGIN_DECLS
 
 /**
- * np_check_complete:
+ * np_check_fields:
  * @data: one unit's factory data
- * @recipe: (nullable): how it will be written; without it only what is true of any board is checked
+ * @recipe: (nullable): how it will be written
  * @problems: (element-type NpProblem): where problems are added
  *
- * What stops a run, or needs a look before one, beyond the rules of a build (np_factory_data_check ()): fields that the job needs, the image
- * against the platform's range, the recipe's own completeness.
+ * What takes no cryptography, fast enough to be asked at every key: np_factory_data_check (), fields that the job needs, their limits,
+ * the image against the platform's range, the recipe's own completeness. Part of np_check_run ().
  */
-void np_check_complete (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *problems);
+void np_check_fields (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *problems);
 
-/* np_factory_data_check () and np_check_complete (): all that is asked before a run. */
+/**
+ * np_check_run:
+ * @data: one unit's factory data
+ * @recipe: (nullable): how it will be written
+ * @problems: (element-type NpProblem): where problems are added
+ *
+ * All that is asked before a run: np_factory_data_check () and np_check_device (), with what is known on this computer. An error among the
+ * problems blocks it.
+ */
 void np_check_run (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *problems);
 
 G_END_DECLS

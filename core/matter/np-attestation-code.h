@@ -39,6 +39,7 @@ typedef enum
 
 const char *np_attestation_code_get_name (NpAttestationCode code);
 const char *np_attestation_code_get_description (NpAttestationCode code);
+const char *np_attestation_code_get_todo (NpAttestationCode code);
 NpAttestationCode np_attestation_code_first (NpAttestationCode a, NpAttestationCode b);
 
 G_END_DECLS

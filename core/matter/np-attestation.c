@@ -15,9 +15,7 @@ typedef struct
   NpCdSigners *signers;
   NpAttestationFindings findings;
 
-  NpCertificate *dac;
-  NpCertificate *pai;
-  NpCertificate *paa;
+  NpAttestationParts parts;
   gboolean test_credentials;
 } Judge;
 
@@ -47,8 +45,8 @@ read_certificates (Judge *judge)
     }
   else
     {
-      judge->dac = np_certificate_read (evidence->dac, NP_CERTIFICATE_DAC, judge->findings.problems);
-      if (judge->dac == NULL)
+      judge->parts.dac = np_certificate_read (evidence->dac, NP_CERTIFICATE_DAC, judge->findings.problems);
+      if (judge->parts.dac == NULL)
         conclude (judge, NP_ATTESTATION_DAC_FORMAT);
     }
 
@@ -60,8 +58,8 @@ read_certificates (Judge *judge)
     }
   else
     {
-      judge->pai = np_certificate_read (evidence->pai, NP_CERTIFICATE_PAI, judge->findings.problems);
-      if (judge->pai == NULL)
+      judge->parts.pai = np_certificate_read (evidence->pai, NP_CERTIFICATE_PAI, judge->findings.problems);
+      if (judge->parts.pai == NULL)
         conclude (judge, NP_ATTESTATION_PAI_FORMAT);
     }
 }
@@ -69,19 +67,19 @@ read_certificates (Judge *judge)
 static void
 judge_chain (Judge *judge)
 {
-  if (judge->dac != NULL && judge->pai != NULL)
+  if (judge->parts.dac != NULL && judge->parts.pai != NULL)
     {
-      conclude (judge, np_attestation_chain_judge (judge->dac, judge->pai, judge->paas, judge->evidence->now,
-                                                   judge->findings.problems, &judge->paa));
-      judge->test_credentials = judge->paa != NULL && np_paa_is_test (judge->paa);
+      conclude (judge, np_attestation_chain_judge (judge->parts.dac, judge->parts.pai, judge->paas, judge->evidence->now,
+                                                   judge->findings.problems, &judge->parts.paa));
+      judge->test_credentials = judge->parts.paa != NULL && np_paa_is_test (judge->parts.paa);
     }
-  else if (judge->dac != NULL)
+  else if (judge->parts.dac != NULL)
     {
-      conclude (judge, np_certificate_check (judge->dac, NP_CERTIFICATE_DAC, judge->findings.problems));
+      conclude (judge, np_certificate_check (judge->parts.dac, NP_CERTIFICATE_DAC, judge->findings.problems));
     }
-  else if (judge->pai != NULL)
+  else if (judge->parts.pai != NULL)
     {
-      conclude (judge, np_certificate_check (judge->pai, NP_CERTIFICATE_PAI, judge->findings.problems));
+      conclude (judge, np_certificate_check (judge->parts.pai, NP_CERTIFICATE_PAI, judge->findings.problems));
     }
 }
 
@@ -120,8 +118,7 @@ static void
 judge_cd (Judge *judge)
 {
   const NpAttestationEvidence *evidence = judge->evidence;
-  g_autoptr(NpCertificationDeclaration) declaration = NULL;
-  const NpCdSigner *signer;
+  NpCertificationDeclaration *declaration;
 
   if (evidence->cd == NULL)
     {
@@ -131,14 +128,27 @@ judge_cd (Judge *judge)
       return;
     }
 
-  conclude (judge, np_certification_declaration_judge (evidence->cd, judge->signers, judge->findings.problems, &declaration));
+  conclude (judge, np_certification_declaration_judge (evidence->cd, judge->signers, judge->findings.problems,
+                                                      &judge->parts.declaration));
+  declaration = judge->parts.declaration;
   if (declaration == NULL)
     return;
 
-  signer = np_cd_signers_find (judge->signers, declaration->signer_key_id);
-  judge->test_credentials = judge->test_credentials || (signer != NULL && signer->kind == NP_CD_SIGNER_TEST);
-  conclude (judge, np_certification_declaration_judge_device (declaration, judge->dac, judge->paa, evidence->vendor_id,
+  judge->parts.signer = np_cd_signers_find (judge->signers, declaration->signer_key_id);
+  if (judge->parts.signer != NULL && judge->parts.signer->kind == NP_CD_SIGNER_TEST)
+    judge->test_credentials = TRUE;
+  conclude (judge, np_certification_declaration_judge_device (declaration, judge->parts.dac, judge->parts.paa, evidence->vendor_id,
                                                               evidence->product_id, judge->findings.problems));
+}
+
+void
+np_attestation_parts_clear (NpAttestationParts *self)
+{
+  g_clear_pointer (&self->dac, np_certificate_unref);
+  g_clear_pointer (&self->pai, np_certificate_unref);
+  g_clear_pointer (&self->paa, np_certificate_unref);
+  g_clear_pointer (&self->declaration, np_certification_declaration_unref);
+  self->signer = NULL;
 }
 
 /**
@@ -156,6 +166,23 @@ judge_cd (Judge *judge)
 NpAttestationVerdict
 np_attestation_judge (const NpAttestationEvidence *evidence, NpPaaStore *paas, NpCdSigners *signers, GPtrArray *problems)
 {
+  g_auto(NpAttestationParts) parts = { 0 };
+
+  return np_attestation_judge_parts (evidence, paas, signers, problems, &parts);
+}
+
+/**
+ * np_attestation_judge_parts:
+ * @parts: (out): what was read, to be cleared
+ *
+ * np_attestation_judge () for a caller that shows what was judged.
+ *
+ * Returns: the verdict
+ */
+NpAttestationVerdict
+np_attestation_judge_parts (const NpAttestationEvidence *evidence, NpPaaStore *paas, NpCdSigners *signers, GPtrArray *problems,
+                            NpAttestationParts *parts)
+{
   Judge judge = { .evidence = evidence, .paas = paas, .signers = signers, .findings.problems = problems };
   NpAttestationVerdict verdict = { NP_ATTESTATION_INVALID_ARGUMENT, "InvalidArgument", FALSE };
   GBytes *dac_public_key;
@@ -164,21 +191,19 @@ np_attestation_judge (const NpAttestationEvidence *evidence, NpPaaStore *paas, N
   g_return_val_if_fail (paas != NULL, verdict);
   g_return_val_if_fail (signers != NULL, verdict);
   g_return_val_if_fail (problems != NULL, verdict);
+  g_return_val_if_fail (parts != NULL, verdict);
 
   read_certificates (&judge);
   judge_chain (&judge);
-  dac_public_key = judge.dac != NULL ? np_certificate_get_public_key (judge.dac) : NULL;
+  dac_public_key = judge.parts.dac != NULL ? np_certificate_get_public_key (judge.parts.dac) : NULL;
   judge_private_key (&judge, dac_public_key);
   judge_public_key (&judge, dac_public_key);
   judge_cd (&judge);
 
-  g_clear_pointer (&judge.dac, np_certificate_unref);
-  g_clear_pointer (&judge.pai, np_certificate_unref);
-  g_clear_pointer (&judge.paa, np_certificate_unref);
-
   verdict.code = judge.findings.conclusion;
   verdict.name = np_attestation_code_get_name (judge.findings.conclusion);
   verdict.test_credentials = judge.test_credentials;
+  *parts = judge.parts;
 
   return verdict;
 }

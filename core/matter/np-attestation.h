@@ -44,7 +44,31 @@ typedef struct
   gboolean test_credentials;
 } NpAttestationVerdict;
 
+/**
+ * NpAttestationParts:
+ * @dac: (nullable): %NULL if there is none that can be read
+ * @pai: (nullable): the same of the PAI certificate
+ * @paa: (nullable): the authority that the chain leads to, if it is a trusted one
+ * @declaration: (nullable): what the certification declaration says, if it can be read
+ * @signer: (nullable): who signed it, borrowed from the #NpCdSigners
+ *
+ * What a judgement read, for whoever shows it.
+ */
+typedef struct
+{
+  NpCertificate *dac;
+  NpCertificate *pai;
+  NpCertificate *paa;
+  NpCertificationDeclaration *declaration;
+  const NpCdSigner *signer;
+} NpAttestationParts;
+
+void np_attestation_parts_clear (NpAttestationParts *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NpAttestationParts, np_attestation_parts_clear)
+
 NpAttestationVerdict np_attestation_judge (const NpAttestationEvidence *evidence, NpPaaStore *paas, NpCdSigners *signers,
                                            GPtrArray *problems);
+NpAttestationVerdict np_attestation_judge_parts (const NpAttestationEvidence *evidence, NpPaaStore *paas, NpCdSigners *signers,
+                                                 GPtrArray *problems, NpAttestationParts *parts);
 
 G_END_DECLS

@@ -237,6 +237,34 @@ examine (const Algorithms *algorithms, GBytes *verifier)
 }
 
 /**
+ * np_spake2p_examine:
+ * @verifier: what was given as one
+ * @verdict: (out): what is wrong with it whatever it was made from; %NP_SPAKE2P_MATCHES when nothing is
+ * @error: %NP_ERROR_TOOL_FAILED: OpenSSL can't do it
+ *
+ * For a verifier whose passcode isn't known.
+ *
+ * Returns: %TRUE if there is a verdict, a bad one too
+ */
+gboolean
+np_spake2p_examine (GBytes *verifier, NpSpake2pVerdict *verdict, GError **error)
+{
+  const Algorithms *algorithms;
+
+  g_return_val_if_fail (verifier != NULL, FALSE);
+  g_return_val_if_fail (verdict != NULL, FALSE);
+
+  algorithms = get_algorithms (error);
+  if (algorithms == NULL)
+    return FALSE;
+
+  *verdict = examine (algorithms, verifier);
+  ERR_clear_error ();
+
+  return TRUE;
+}
+
+/**
  * np_spake2p_check:
  * @parameters: from np_spake2p_parameters_init ()
  * @verifier: what was given as their verifier
@@ -248,19 +276,14 @@ examine (const Algorithms *algorithms, GBytes *verifier)
 gboolean
 np_spake2p_check (const NpSpake2pParameters *parameters, GBytes *verifier, NpSpake2pVerdict *verdict, GError **error)
 {
-  const Algorithms *algorithms;
   g_autoptr(GBytes) right = NULL;
 
   g_return_val_if_fail (parameters != NULL, FALSE);
   g_return_val_if_fail (verifier != NULL, FALSE);
   g_return_val_if_fail (verdict != NULL, FALSE);
 
-  algorithms = get_algorithms (error);
-  if (algorithms == NULL)
+  if (!np_spake2p_examine (verifier, verdict, error))
     return FALSE;
-
-  *verdict = examine (algorithms, verifier);
-  ERR_clear_error ();
   if (*verdict != NP_SPAKE2P_MATCHES)
     return TRUE;
 

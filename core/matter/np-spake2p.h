@@ -48,6 +48,7 @@ void np_spake2p_parameters_clear (NpSpake2pParameters *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NpSpake2pParameters, np_spake2p_parameters_clear)
 
 GBytes *np_spake2p_derive (const NpSpake2pParameters *parameters, GError **error);
+gboolean np_spake2p_examine (GBytes *verifier, NpSpake2pVerdict *verdict, GError **error);
 gboolean np_spake2p_check (const NpSpake2pParameters *parameters, GBytes *verifier, NpSpake2pVerdict *verdict, GError **error);
 const char *np_spake2p_verdict_describe (NpSpake2pVerdict verdict);
 

@@ -57,7 +57,7 @@ update (NpEditor *self)
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
 
   np_typed_texts_add_problems (self->typed, problems);
-  np_check_run (get_data (self), np_project_get_recipe (self->project), problems);
+  np_check_fields (get_data (self), np_project_get_recipe (self->project), problems);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   self->problems = g_steal_pointer (&problems);
   g_clear_pointer (&self->image, np_image_unref);
@@ -439,7 +439,7 @@ np_editor_dup_address_text (NpEditor *self)
 /**
  * np_editor_get_problems:
  *
- * Returns: (transfer none) (element-type NpProblem): what np_check_run () finds, and entries that hold no value
+ * Returns: (transfer none) (element-type NpProblem): what np_check_fields () finds, and entries that hold no value
  */
 GPtrArray *
 np_editor_get_problems (NpEditor *self)

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#include "np-check-context.h"
+
+/* What a commissioner trusts: read once, and again after np_check_forget_folders (). The lock holds the pointers alone: what they lead to
+ * isn't changed any more. */
+static GMutex lock;
+static NpCheckContext known;
+
+typedef gboolean (*AddPathFunc) (gpointer self, const char *path, GPtrArray *problems, GError **error);
+
+static gboolean
+add_paa_path (gpointer self, const char *path, GPtrArray *problems, GError **error)
+{
+  return np_paa_store_add_path (self, path, problems, error);
+}
+
+static gboolean
+add_signer_file (NpCdSigners *signers, const char *path, GError **error)
+{
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GPtrArray) certificates = NULL;
+  char *contents;
+  gsize size;
+
+  if (!g_file_get_contents (path, &contents, &size, error))
+    return FALSE;
+
+  bytes = g_bytes_new_take (contents, size);
+  certificates = np_certificate_list_new (bytes, error);
+  if (certificates == NULL)
+    {
+      g_prefix_error (error, "%s: ", path);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < certificates->len; i++)
+    {
+      if (!np_cd_signers_add (signers, certificates->pdata[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+add_signer_folder (NpCdSigners *signers, const char *path, GDir *folder, GPtrArray *problems)
+{
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      g_autoptr(GError) error = NULL;
+
+      if (!add_signer_file (signers, file, &error))
+        np_problem_list_add (problems, NP_SEVERITY_WARNING, NP_TAG_NONE, "cd-signer-file-unreadable", file, g_strdup (error->message),
+                             _("This signer isn't known."), NULL);
+    }
+}
+
+/**
+ * np_check_add_cd_signer_path:
+ * @signers: not shared yet
+ * @path: a certificate's file (DER or PEM, also several), or a folder of such files
+ * @problems: (element-type NpProblem): where files of a folder that can't be used are told
+ * @error: what keeps @path itself from being used
+ */
+gboolean
+np_check_add_cd_signer_path (NpCdSigners *signers, const char *path, GPtrArray *problems, GError **error)
+{
+  g_autoptr(GDir) folder = NULL;
+
+  g_return_val_if_fail (signers != NULL, FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (problems != NULL, FALSE);
+
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+    return add_signer_file (signers, path, error);
+
+  folder = g_dir_open (path, 0, error);
+  if (folder == NULL)
+    return FALSE;
+  add_signer_folder (signers, path, folder, problems);
+
+  return TRUE;
+}
+
+static gboolean
+add_signer_path (gpointer self, const char *path, GPtrArray *problems, GError **error)
+{
+  return np_check_add_cd_signer_path (self, path, problems, error);
+}
+
+/**
+ * np_check_dup_paa_folder:
+ *
+ * Returns: (transfer full): where the user's own PAA certificates lie; it needn't exist
+ */
+char *
+np_check_dup_paa_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "nameplate", "paa", NULL);
+}
+
+/**
+ * np_check_dup_cd_signer_folder:
+ *
+ * Returns: (transfer full): where certificates of further signers of certification declarations lie; it needn't exist
+ */
+char *
+np_check_dup_cd_signer_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "nameplate", "cd-signers", NULL);
+}
+
+static void
+read_folder (const char *path, AddPathFunc add, gpointer self, GPtrArray *notes)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !add (self, path, notes, &error))
+    np_problem_list_add (notes, NP_SEVERITY_WARNING, NP_TAG_NONE, "trust-folder-unreadable", path, g_strdup (error->message),
+                         _("What lies in it isn't trusted."), _("Mend the folder's permissions."));
+}
+
+static void
+read_known (void)
+{
+  g_autofree char *paa_folder = np_check_dup_paa_folder ();
+  g_autofree char *signer_folder = np_check_dup_cd_signer_folder ();
+
+  known.paas = np_paa_store_new ();
+  known.signers = np_cd_signers_new ();
+  known.notes = np_problem_list_new ();
+  np_paa_store_add_test (known.paas);
+  read_folder (paa_folder, add_paa_path, known.paas, known.notes);
+  read_folder (signer_folder, add_signer_path, known.signers, known.notes);
+}
+
+/**
+ * np_check_context_init:
+ * @self: (out): to be cleared
+ *
+ * What is known on this computer: the SDK's test authorities, the user's own PAA files, the signers of declarations, the clock. May be called
+ * from any thread.
+ */
+void
+np_check_context_init (NpCheckContext *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&lock);
+  if (known.paas == NULL)
+    read_known ();
+  np_check_context_copy (&known, self);
+  g_mutex_unlock (&lock);
+
+  self->now = g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* copy: (out): to be cleared; for a worker thread */
+void
+np_check_context_copy (const NpCheckContext *self, NpCheckContext *copy)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (copy != NULL);
+
+  *copy = *self;
+  np_paa_store_ref (copy->paas);
+  np_cd_signers_ref (copy->signers);
+  g_ptr_array_ref (copy->notes);
+}
+
+void
+np_check_context_clear (NpCheckContext *self)
+{
+  g_clear_pointer (&self->paas, np_paa_store_unref);
+  g_clear_pointer (&self->signers, np_cd_signers_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+}
+
+/**
+ * np_check_forget_folders:
+ *
+ * The user's files of PAAs and signers were changed: the next np_check_context_init () reads them again.
+ */
+void
+np_check_forget_folders (void)
+{
+  g_mutex_lock (&lock);
+  np_check_context_clear (&known);
+  g_mutex_unlock (&lock);
+}
