@@ -16,6 +16,7 @@
 #define SAMPLE_PLATFORM "stm32wba6"
 #define USAGE_STATUS 2
 #define SHUTDOWN_SECONDS 5
+#define PORTS_FILE_NAME "ports.ini" /* which probe has which number: of hardware the user's, of a simulated bench its own */
 
 struct _NpApplication
 {
@@ -56,14 +57,26 @@ make_bench (NpApplication *self, const char *name, GError **error)
   g_autofree char *programmer_folder = g_settings_get_string (self->settings, "programmer-folder");
   const char *folder = get_simulated_folder (name);
   g_autoptr(NpBenchFolder) bench_folder = NULL;
+  g_autofree char *ports_file = NULL;
+  NpBench *bench;
 
   if (!is_simulated (name))
-    return np_bench_new_hardware (*programmer_folder != '\0' ? programmer_folder : NULL);
+    {
+      bench = np_bench_new_hardware (*programmer_folder != '\0' ? programmer_folder : NULL);
+      ports_file = g_build_filename (g_get_user_state_dir (), "nameplate", PORTS_FILE_NAME, NULL);
+      np_bench_set_ports_file (bench, ports_file);
+      return bench;
+    }
   if (folder != NULL)
     bench_folder = np_bench_folder_open (folder, error);
   else
     bench_folder = np_bench_folder_open_temporary (SAMPLE_BOARDS, SAMPLE_PLATFORM, 1.0, error);
-  return bench_folder != NULL ? np_bench_new_simulated (bench_folder) : NULL;
+  if (bench_folder == NULL)
+    return NULL;
+  bench = np_bench_new_simulated (bench_folder);
+  ports_file = g_build_filename (np_bench_folder_get_path (bench_folder), PORTS_FILE_NAME, NULL);
+  np_bench_set_ports_file (bench, ports_file);
+  return bench;
 }
 
 NpBench *

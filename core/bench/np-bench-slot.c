@@ -12,19 +12,31 @@
 NpBenchSlot *
 np_bench_slot_new (const char *probe_serial, guint number)
 {
-  NpBenchSlot *self = g_new0 (NpBenchSlot, 1);
+  NpBenchSlot *self = g_rc_box_new0 (NpBenchSlot);
 
   self->board = np_board_new (probe_serial, number);
   return self;
 }
 
-void
-np_bench_slot_free (NpBenchSlot *self)
+NpBenchSlot *
+np_bench_slot_ref (NpBenchSlot *self)
 {
+  return g_rc_box_acquire (self);
+}
+
+static void
+slot_clear (gpointer slot)
+{
+  NpBenchSlot *self = slot;
+
   g_object_unref (self->board);
-  g_free (self->place);
   g_free (self->port_mark);
-  g_free (self);
+}
+
+void
+np_bench_slot_unref (NpBenchSlot *self)
+{
+  g_rc_box_release_full (self, slot_clear);
 }
 
 static void
@@ -143,8 +155,6 @@ slot_update_probe (NpBenchSlot *self, const NpBenchSighting *sighting)
   NpProbeInfo only_serial = { .serial = (char *) sighting->serial };
 
   np_board_set_probe (self->board, sighting->probe != NULL ? sighting->probe : &only_serial, sighting->port);
-  g_free (self->place);
-  self->place = g_strdup (sighting->port != NULL ? sighting->port->usb_place : NULL);
 }
 
 gboolean
@@ -209,32 +219,4 @@ gboolean
 np_bench_slot_may_hide (NpBenchSlot *self)
 {
   return np_board_get_port (self->board) == NULL && (self->used || np_board_is_running (self->board));
-}
-
-NpBenchSlot *
-np_bench_slots_find (GPtrArray *slots, const char *serial)
-{
-  for (guint i = 0; i < slots->len; i++)
-    {
-      NpBenchSlot *slot = g_ptr_array_index (slots, i);
-
-      if (g_strcmp0 (np_board_get_probe_serial (slot->board), serial) == 0)
-        return slot;
-    }
-  return NULL;
-}
-
-NpBenchSlot *
-np_bench_slots_find_free (GPtrArray *slots, const NpBenchSighting *sighting)
-{
-  const char *place = sighting->port != NULL ? sighting->port->usb_place : NULL;
-
-  for (guint i = 0; i < slots->len; i++)
-    {
-      NpBenchSlot *slot = g_ptr_array_index (slots, i);
-
-      if (np_bench_slot_is_free (slot) && g_strcmp0 (slot->place, place) == 0)
-        return slot;
-    }
-  return NULL;
 }

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   NpBoard *board;
-  char *place;      /* (nullable): the USB socket */
   char *port_mark;  /* (nullable): see np_bench_mark_port () */
   NpBlock block;    /* why the board is BLOCK */
   gboolean away;    /* the probe went while a run had the board; its result stays to be seen */
@@ -23,7 +22,8 @@ typedef struct
 } NpBenchSlot;
 
 NpBenchSlot *np_bench_slot_new (const char *probe_serial, guint number);
-void np_bench_slot_free (NpBenchSlot *self);
+NpBenchSlot *np_bench_slot_ref (NpBenchSlot *self);
+void np_bench_slot_unref (NpBenchSlot *self);
 
 /* Between two lists of the probes: has its lock been taken or dropped? @retry: it is time to look again at what may pass by
  * itself. Returns: whether the probes have to be listed anew on account of this one. */
@@ -45,10 +45,5 @@ void np_bench_slot_identified (NpBenchSlot *self, NpProgrammerOutput *output, co
 
 gboolean np_bench_slot_is_free (NpBenchSlot *self);  /* another probe can have the place */
 gboolean np_bench_slot_may_hide (NpBenchSlot *self); /* the probe may be listed under another name, or not at all, and be there */
-
-NpBenchSlot *np_bench_slots_find (GPtrArray *slots, const char *serial); /* (nullable) */
-
-/* Returns: (nullable): a free place for a probe that wasn't here before: the one at its socket. Sockets that aren't known are alike. */
-NpBenchSlot *np_bench_slots_find_free (GPtrArray *slots, const NpBenchSighting *sighting);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "np-bench-slot.h"
+#include "np-bench-ports.h"
 #include "np-bench.h"
 #include "np-error.h"
 #include "np-identify.h"
@@ -25,7 +25,8 @@ struct _NpBench
   NpBenchFolder *folder; /* NULL: hardware */
   char *programmer_folder;
   NpProgrammer *programmer;
-  GPtrArray *slots; /* (element-type NpBenchSlot) */
+  NpBenchPorts *ports;
+  char *ports_file;
   NpPortWatch *watch;
   GCancellable *cancellable; /* NULL: stopped */
   guint n_looks;
@@ -63,7 +64,7 @@ np_bench_get_item_type (GListModel *model)
 static guint
 np_bench_get_n_items (GListModel *model)
 {
-  return NP_BENCH (model)->slots->len;
+  return NP_BENCH (model)->ports->slots->len;
 }
 
 static gpointer
@@ -71,9 +72,9 @@ np_bench_get_item (GListModel *model, guint position)
 {
   NpBench *self = NP_BENCH (model);
 
-  if (position >= self->slots->len)
+  if (position >= self->ports->slots->len)
     return NULL;
-  return g_object_ref (((NpBenchSlot *) g_ptr_array_index (self->slots, position))->board);
+  return g_object_ref (((NpBenchSlot *) g_ptr_array_index (self->ports->slots, position))->board);
 }
 
 static void
@@ -119,8 +120,8 @@ update_settled (NpBench *self)
   gboolean settled = self->cancellable != NULL && self->looked && !self->asking && !self->stale;
 
   /* With a problem nothing may be identified for long. */
-  for (guint i = 0; i < self->slots->len && settled && self->problem == NULL; i++)
-    settled = np_board_get_state (((NpBenchSlot *) g_ptr_array_index (self->slots, i))->board) != NP_BOARD_STATE_CHECK;
+  for (guint i = 0; i < self->ports->slots->len && settled && self->problem == NULL; i++)
+    settled = np_board_get_state (((NpBenchSlot *) g_ptr_array_index (self->ports->slots, i))->board) != NP_BOARD_STATE_CHECK;
   if (self->settled != settled)
     {
       self->settled = settled;
@@ -146,7 +147,7 @@ set_problem (NpBench *self, const GError *problem)
 typedef struct
 {
   NpBench *bench;
-  NpBenchSlot *slot; /* the bench's, which never drops one */
+  NpBenchSlot *slot; /* (nullable) */
   NpProgrammerOutput *output;
   GCancellable *cancellable; /* of the bench when it began: it may have been stopped, and started again */
 } Call;
@@ -157,7 +158,7 @@ call_new (NpBench *bench, NpBenchSlot *slot, NpProgrammerOutput *output)
   Call *call = g_new0 (Call, 1);
 
   call->bench = g_object_ref (bench);
-  call->slot = slot;
+  call->slot = slot != NULL ? np_bench_slot_ref (slot) : NULL;
   call->output = output;
   call->cancellable = g_object_ref (bench->cancellable);
   return call;
@@ -166,6 +167,7 @@ call_new (NpBench *bench, NpBenchSlot *slot, NpProgrammerOutput *output)
 static void
 call_free (Call *call)
 {
+  g_clear_pointer (&call->slot, np_bench_slot_unref);
   g_object_unref (call->bench);
   g_clear_object (&call->output);
   g_object_unref (call->cancellable);
@@ -213,9 +215,9 @@ identify_next (NpBench *self)
 {
   if (self->cancellable == NULL || self->programmer == NULL)
     return;
-  for (guint i = 0; i < self->slots->len && self->n_identifying < MAX_IDENTIFYING; i++)
+  for (guint i = 0; i < self->ports->slots->len && self->n_identifying < MAX_IDENTIFYING; i++)
     {
-      NpBenchSlot *slot = g_ptr_array_index (self->slots, i);
+      NpBenchSlot *slot = g_ptr_array_index (self->ports->slots, i);
 
       if (np_board_get_state (slot->board) == NP_BOARD_STATE_CHECK && !slot->identifying && slot->check != slot->check_done)
         identify (self, slot);
@@ -224,14 +226,14 @@ identify_next (NpBench *self)
 
 /* --- bringing the boards up to date --- */
 
-static NpBenchSlot *
-add_slot (NpBench *self, const char *serial)
+/* Places that are known from earlier show only when it is also known what is in them. */
+static void
+ensure_known_ports (NpBench *self)
 {
-  NpBenchSlot *slot = np_bench_slot_new (serial, self->slots->len + 1);
+  g_autofree char *file = g_steal_pointer (&self->ports_file);
 
-  g_ptr_array_add (self->slots, slot);
-  g_list_model_items_changed (G_LIST_MODEL (self), self->slots->len - 1, 0, 1);
-  return slot;
+  if (file != NULL)
+    np_bench_ports_load (self->ports, file);
 }
 
 static void
@@ -242,13 +244,14 @@ update_boards (NpBench *self, GPtrArray *probes)
   gboolean afresh = self->afresh;
 
   self->afresh = FALSE;
-  for (guint i = 0; i < self->slots->len; i++)
-    if (np_bench_slot_may_hide (g_ptr_array_index (self->slots, i)))
-      g_ptr_array_add (hidden, (gpointer) np_board_get_probe_serial (((NpBenchSlot *) g_ptr_array_index (self->slots, i))->board));
+  ensure_known_ports (self);
+  for (guint i = 0; i < self->ports->slots->len; i++)
+    if (np_bench_slot_may_hide (g_ptr_array_index (self->ports->slots, i)))
+      g_ptr_array_add (hidden, (gpointer) np_board_get_probe_serial (((NpBenchSlot *) g_ptr_array_index (self->ports->slots, i))->board));
   sightings = np_bench_sightings_new (probes, np_port_watch_get_ports (self->watch), hidden);
-  for (guint i = 0; i < self->slots->len; i++)
+  for (guint i = 0; i < self->ports->slots->len; i++)
     {
-      NpBenchSlot *slot = g_ptr_array_index (self->slots, i);
+      NpBenchSlot *slot = g_ptr_array_index (self->ports->slots, i);
 
       if (np_bench_sightings_find (sightings, np_board_get_probe_serial (slot->board)) == NULL && !np_bench_slot_may_hide (slot))
         np_bench_slot_set_gone (slot);
@@ -260,16 +263,19 @@ update_boards (NpBench *self, GPtrArray *probes)
     for (guint i = 0; i < sightings->len; i++)
       {
         const NpBenchSighting *sighting = &g_array_index (sightings, NpBenchSighting, i);
-        NpBenchSlot *slot = np_bench_slots_find (self->slots, sighting->serial);
+        NpBenchSlot *slot = np_bench_ports_find (self->ports, sighting->serial);
 
         if ((slot != NULL) != known)
           continue;
         if (slot == NULL)
-          slot = np_bench_slots_find_free (self->slots, sighting);
+          slot = np_bench_ports_find_free (self->ports, sighting);
         if (slot == NULL)
-          slot = add_slot (self, sighting->serial);
+          slot = np_bench_ports_add (self->ports, sighting->serial);
+        if (sighting->port != NULL && !sighting->duplicate)
+          np_bench_ports_take_socket (self->ports, slot, sighting->port->usb_place);
         self->stale |= np_bench_slot_see (slot, sighting, afresh);
       }
+  np_bench_ports_save (self->ports);
   identify_next (self);
 }
 
@@ -331,8 +337,8 @@ ask (NpBench *self)
       return;
     }
   self->asking = TRUE;
-  for (guint i = 0; i < self->slots->len; i++)
-    np_bench_slot_ask (g_ptr_array_index (self->slots, i));
+  for (guint i = 0; i < self->ports->slots->len; i++)
+    np_bench_slot_ask (g_ptr_array_index (self->ports->slots, i));
   command = np_programmer_command_new_list ();
   output = np_programmer_output_new ();
   np_programmer_run_async (self->programmer, command, output, NULL, NULL, self->cancellable, answered_cb,
@@ -346,8 +352,8 @@ looked_cb (NpBench *self, gboolean changed)
 
   self->looked = TRUE;
   self->stale |= changed || (retry && self->problem != NULL);
-  for (guint i = 0; i < self->slots->len; i++)
-    self->stale |= np_bench_slot_look (g_ptr_array_index (self->slots, i), retry);
+  for (guint i = 0; i < self->ports->slots->len; i++)
+    self->stale |= np_bench_slot_look (g_ptr_array_index (self->ports->slots, i), retry);
   ask (self);
   identify_next (self);
   update_settled (self);
@@ -385,7 +391,8 @@ np_bench_finalize (GObject *object)
   g_clear_object (&self->folder);
   g_clear_object (&self->programmer);
   g_free (self->programmer_folder);
-  g_ptr_array_unref (self->slots);
+  np_bench_ports_free (self->ports);
+  g_free (self->ports_file);
   g_clear_error (&self->problem);
   g_ptr_array_unref (self->waiting);
   G_OBJECT_CLASS (np_bench_parent_class)->finalize (object);
@@ -410,7 +417,7 @@ np_bench_class_init (NpBenchClass *klass)
 static void
 np_bench_init (NpBench *self)
 {
-  self->slots = g_ptr_array_new_with_free_func ((GDestroyNotify) np_bench_slot_free);
+  self->ports = np_bench_ports_new (G_LIST_MODEL (self));
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -443,6 +450,21 @@ np_bench_new_simulated (NpBenchFolder *folder)
 {
   g_return_val_if_fail (NP_IS_BENCH_FOLDER (folder), NULL);
   return bench_new (folder);
+}
+
+void
+np_bench_set_ports_file (NpBench *self, const char *file)
+{
+  g_return_if_fail (NP_IS_BENCH (self) && self->cancellable == NULL);
+
+  g_free (self->ports_file);
+  self->ports_file = g_strdup (file);
+}
+
+NpBenchPorts *
+np_bench_get_ports (NpBench *self)
+{
+  return self->ports;
 }
 
 void
@@ -532,7 +554,7 @@ np_bench_find_board (NpBench *self, const char *probe_serial)
   g_return_val_if_fail (NP_IS_BENCH (self), NULL);
   g_return_val_if_fail (probe_serial != NULL, NULL);
 
-  slot = np_bench_slots_find (self->slots, probe_serial);
+  slot = np_bench_ports_find (self->ports, probe_serial);
   return slot != NULL ? slot->board : NULL;
 }
 

@@ -11,6 +11,8 @@ struct _NpBoard
   GObject parent_instance;
 
   guint number;
+  char *name;
+  char *socket;
   char *probe_serial;
   char *probe_firmware;
   char *board_name;
@@ -33,6 +35,8 @@ struct _NpBoard
 enum
 {
   PROP_NUMBER = 1,
+  PROP_NAME,
+  PROP_SOCKET,
   PROP_PROBE_SERIAL,
   PROP_PROBE_FIRMWARE,
   PROP_BOARD_NAME,
@@ -71,6 +75,8 @@ get_text (NpBoard *self, guint property_id)
 {
   switch (property_id)
     {
+    case PROP_NAME: return self->name;
+    case PROP_SOCKET: return self->socket;
     case PROP_PROBE_SERIAL: return self->probe_serial;
     case PROP_PROBE_FIRMWARE: return self->probe_firmware;
     case PROP_BOARD_NAME: return self->board_name;
@@ -107,6 +113,8 @@ np_board_finalize (GObject *object)
 {
   NpBoard *self = NP_BOARD (object);
 
+  g_free (self->name);
+  g_free (self->socket);
   g_free (self->probe_serial);
   g_free (self->probe_firmware);
   g_free (self->board_name);
@@ -128,6 +136,7 @@ np_board_class_init (NpBoardClass *klass)
     guint id;
     const char *name;
   } texts[] = {
+    { PROP_NAME, "name" },                 { PROP_SOCKET, "socket" },
     { PROP_PROBE_SERIAL, "probe-serial" }, { PROP_PROBE_FIRMWARE, "probe-firmware" },
     { PROP_BOARD_NAME, "board-name" },     { PROP_TARGET_NAME, "target-name" },
     { PROP_UNIQUE_ID, "unique-id" },       { PROP_PROTECTION, "protection" },
@@ -204,6 +213,27 @@ np_board_new (const char *probe_serial, guint number)
   self->probe_serial = g_strdup (probe_serial);
   self->number = number;
   return self;
+}
+
+void
+np_board_set_number (NpBoard *self, guint number)
+{
+  g_return_if_fail (NP_IS_BOARD (self) && number > 0);
+  set_number (self, &self->number, number, PROP_NUMBER);
+}
+
+void
+np_board_set_name (NpBoard *self, const char *name)
+{
+  g_return_if_fail (NP_IS_BOARD (self));
+  set_text (self, &self->name, name, PROP_NAME);
+}
+
+void
+np_board_set_socket (NpBoard *self, const char *socket)
+{
+  g_return_if_fail (NP_IS_BOARD (self));
+  set_text (self, &self->socket, socket, PROP_SOCKET);
 }
 
 /**
@@ -314,6 +344,20 @@ np_board_get_number (NpBoard *self)
 {
   g_return_val_if_fail (NP_IS_BOARD (self), 0);
   return self->number;
+}
+
+const char *
+np_board_get_name (NpBoard *self)
+{
+  g_return_val_if_fail (NP_IS_BOARD (self), NULL);
+  return self->name;
+}
+
+const char *
+np_board_get_socket (NpBoard *self)
+{
+  g_return_val_if_fail (NP_IS_BOARD (self), NULL);
+  return self->socket;
 }
 
 const char *

@@ -45,7 +45,7 @@ GType np_board_state_get_type (void);
 /* An ST-LINK probe with its target and serial port. Changed only by its run and by the bench, on the main thread; every property
  * notifies only when it changes.
  *
- * properties (read-only for others): number (uint, 1…), probe-serial, probe-firmware, board-name, target-name, target-id (uint),
+ * properties (read-only for others): number (uint, 1…), name (of its place, or NULL), socket (USB, "1-1.3", or NULL), probe-serial, probe-firmware, board-name, target-name, target-id (uint),
  * unique-id (hex or NULL), protection ("RDP 0" or NULL), port-name, state, step (text), step-number, step-count (uint),
  * progress (double 0–1, of the whole run), message (one line), advice (one thing to do) */
 #define NP_TYPE_BOARD (np_board_get_type ())
@@ -54,6 +54,8 @@ G_DECLARE_FINAL_TYPE (NpBoard, np_board, NP, BOARD, GObject)
 NpBoard *np_board_new (const char *probe_serial, guint number);
 
 guint np_board_get_number (NpBoard *self);
+const char *np_board_get_name (NpBoard *self);   /* (nullable): what the user calls its place */
+const char *np_board_get_socket (NpBoard *self); /* (nullable): the USB socket, also of an EMPTY one */
 const char *np_board_get_probe_serial (NpBoard *self);
 const char *np_board_get_probe_firmware (NpBoard *self);
 const char *np_board_get_board_name (NpBoard *self);
@@ -72,6 +74,9 @@ const char *np_board_get_advice (NpBoard *self);
 gboolean np_board_is_running (NpBoard *self); /* BUSY or ACTION */
 
 /* For the bench */
+void np_board_set_number (NpBoard *self, guint number);
+void np_board_set_name (NpBoard *self, const char *name);
+void np_board_set_socket (NpBoard *self, const char *socket);
 void np_board_set_probe (NpBoard *self, const NpProbeInfo *probe, const NpSerialPortInfo *port);
 void np_board_set_target (NpBoard *self, const NpTargetInfo *target, const char *unique_id, const char *protection);
 

@@ -23,7 +23,9 @@ struct _NpSession
 
   GHashTable *outcomes; /* NpBoard → NpOutcome */
   GHashTable *chips;    /* NpBoard → unique id of the chip that its outcome is about */
-  guint counts[4];      /* by NpVerdict */
+  GHashTable *tallies;  /* chip's unique id, or the board's address where it has none → Tally */
+  guint counts[4];      /* by NpVerdict: of the latest */
+  guint first_counts[4];
   gint64 started_at;
   gint64 elapsed;
 
@@ -36,6 +38,13 @@ struct _NpSession
   char *log_folder;
 };
 
+/* What a chip came to; whichever port it was on. */
+typedef struct
+{
+  NpVerdict first;
+  NpVerdict latest;
+} Tally;
+
 enum
 {
   PROP_0,
@@ -44,6 +53,7 @@ enum
   PROP_FAILED,
   PROP_STOPPED,
   PROP_TOTAL,
+  PROP_FIRST_PASS_YIELD,
   PROP_ELAPSED,
   N_PROPS
 };
@@ -192,19 +202,41 @@ static void start_waiting (NpSession *self);
 static void
 notify_counts (NpSession *self)
 {
-  for (guint i = PROP_PASSED; i <= PROP_TOTAL; i++)
+  for (guint i = PROP_PASSED; i <= PROP_FIRST_PASS_YIELD; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
-/* A board counts once, by its latest outcome. */
+/* A chip counts once, by its latest outcome, and for the yield by the first; a stop says nothing about it. One that has become
+ * silent is taken for the one that was there before. */
+static void
+count_outcome (NpSession *self, NpBoard *board, NpVerdict verdict)
+{
+  const char *id = np_board_get_unique_id (board);
+  const char *chip = id != NULL ? id : g_hash_table_lookup (self->chips, board);
+  g_autofree char *key = chip != NULL ? g_strdup (chip) : g_strdup_printf ("%p", (void *) board);
+  Tally *tally = g_hash_table_lookup (self->tallies, key);
+
+  if (tally == NULL)
+    {
+      tally = g_new (Tally, 1);
+      tally->first = NP_VERDICT_STOP;
+      g_hash_table_insert (self->tallies, g_steal_pointer (&key), tally);
+    }
+  else
+    self->counts[tally->latest]--;
+  if (tally->first == NP_VERDICT_STOP)
+    {
+      tally->first = verdict;
+      self->first_counts[verdict]++;
+    }
+  tally->latest = verdict;
+  self->counts[verdict]++;
+}
+
 static void
 keep_outcome (NpSession *self, NpBoard *board, NpOutcome *outcome)
 {
-  NpOutcome *former = g_hash_table_lookup (self->outcomes, board);
-
-  if (former != NULL)
-    self->counts[former->verdict]--;
-  self->counts[outcome->verdict]++;
+  count_outcome (self, board, outcome->verdict);
   g_hash_table_insert (self->outcomes, g_object_ref (board), np_outcome_ref (outcome));
   g_hash_table_insert (self->chips, g_object_ref (board), g_strdup (np_board_get_unique_id (board)));
   notify_counts (self);
@@ -387,6 +419,7 @@ np_session_dispose (GObject *object)
   NpSession *self = NP_SESSION (object);
 
   g_clear_pointer (&self->outcomes, g_hash_table_unref);
+  g_clear_pointer (&self->tallies, g_hash_table_unref);
   g_clear_pointer (&self->chips, g_hash_table_unref);
   g_clear_object (&self->project);
   g_clear_object (&self->bench);
@@ -405,6 +438,7 @@ np_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     case PROP_FAILED: g_value_set_uint (value, np_session_get_failed (self)); break;
     case PROP_STOPPED: g_value_set_uint (value, np_session_get_stopped (self)); break;
     case PROP_TOTAL: g_value_set_uint (value, np_session_get_total (self)); break;
+    case PROP_FIRST_PASS_YIELD: g_value_set_double (value, np_session_get_first_pass_yield (self)); break;
     case PROP_ELAPSED: g_value_set_int64 (value, np_session_get_elapsed (self)); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -424,6 +458,7 @@ np_session_class_init (NpSessionClass *klass)
   properties[PROP_FAILED] = g_param_spec_uint ("failed", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_STOPPED] = g_param_spec_uint ("stopped", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_TOTAL] = g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_FIRST_PASS_YIELD] = g_param_spec_double ("first-pass-yield", NULL, NULL, -1, 1, -1, flags);
   properties[PROP_ELAPSED] = g_param_spec_int64 ("elapsed", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -438,6 +473,7 @@ np_session_init (NpSession *self)
 {
   self->concurrency = DEFAULT_CONCURRENCY;
   self->outcomes = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) np_outcome_unref);
+  self->tallies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->chips = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   g_queue_init (&self->waiting);
 }
@@ -517,7 +553,40 @@ np_session_get_stopped (NpSession *self)
 guint
 np_session_get_total (NpSession *self)
 {
-  return g_hash_table_size (self->outcomes);
+  return g_hash_table_size (self->tallies);
+}
+
+double
+np_session_get_first_pass_yield (NpSession *self)
+{
+  const guint *counts = self->first_counts;
+  guint judged = counts[NP_VERDICT_PASS] + counts[NP_VERDICT_FAIL] + counts[NP_VERDICT_UNSURE];
+
+  return judged > 0 ? (double) counts[NP_VERDICT_PASS] / judged : -1;
+}
+
+guint
+np_session_get_concurrency (NpSession *self)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), 0);
+
+  return self->concurrency;
+}
+
+guint
+np_session_get_n_waiting (NpSession *self)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), 0);
+
+  return self->waiting.length;
+}
+
+gboolean
+np_session_is_waiting (NpSession *self, NpBoard *board)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), FALSE);
+
+  return g_queue_find (&self->waiting, board) != NULL;
 }
 
 gint64

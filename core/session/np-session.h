@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /* The orchestrator: what happens between one press of the button and the last board's outcome. It alone makes units, checks, plans, starts
  * runs and keeps what they concluded.
  *
- * properties: running (boolean); passed, failed, stopped, total (uint): of the boards that were ever started in this session's life,
- * each counted once by its latest outcome; elapsed (int64, µs): of the running or last round
+ * properties: running (boolean); passed, failed, stopped, total (uint): of the chips that were ever started in this session's life,
+ * each counted once by its latest outcome; first-pass-yield (double): share of them that passed when first tried, -1 before one has
+ * passed or failed; elapsed (int64, µs): of the running or last round
  * signal "board-started" (NpBoard *), "board-finished" (NpBoard *, NpOutcome *) */
 #define NP_TYPE_SESSION (np_session_get_type ())
 G_DECLARE_FINAL_TYPE (NpSession, np_session, NP, SESSION, GObject)
@@ -20,6 +21,7 @@ NpSession *np_session_new (NpProject *project, NpBench *bench);
 NpProject *np_session_get_project (NpSession *self);
 NpBench *np_session_get_bench (NpSession *self);
 void np_session_set_concurrency (NpSession *self, guint n_boards); /* how many at once, at least 1; 16 if not set */
+guint np_session_get_concurrency (NpSession *self);
 
 /**
  * np_session_check:
@@ -50,11 +52,16 @@ gboolean np_session_run_finish (NpSession *self, GAsyncResult *result, GError **
 void np_session_stop (NpSession *self); /* each board stops before its next step */
 gboolean np_session_is_running (NpSession *self);
 
+/* Boards of this round that wait until one of those at work has ended. */
+guint np_session_get_n_waiting (NpSession *self);
+gboolean np_session_is_waiting (NpSession *self, NpBoard *board);
+
 NpOutcome *np_session_get_outcome (NpSession *self, NpBoard *board); /* (nullable) (transfer none): the latest */
 guint np_session_get_passed (NpSession *self);
 guint np_session_get_failed (NpSession *self);
 guint np_session_get_stopped (NpSession *self);
 guint np_session_get_total (NpSession *self);
+double np_session_get_first_pass_yield (NpSession *self);
 gint64 np_session_get_elapsed (NpSession *self);
 
 G_END_DECLS

@@ -177,6 +177,34 @@ test_places (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (np_board_get_port (first)->name, ==, "ttyACM2");
 }
 
+/* A board that is plugged in somewhere else keeps its number; the place that it took has the socket that became free. */
+static void
+test_other_socket (Fixture *fixture, gconstpointer data)
+{
+  static const char *const both[] = { A, B, NULL };
+  static const char *const first_only[] = { A, NULL };
+  NpBoard *first, *second;
+
+  write_tool (fixture, both);
+  add_device (fixture, "1-1.1", "ttyACM0", A);
+  add_device (fixture, "1-1.7", "ttyACM1", B);
+  np_bench_start (fixture->bench);
+  first = wait_for (fixture, A, NP_BOARD_STATE_READY);
+  second = wait_for (fixture, B, NP_BOARD_STATE_READY);
+  write_tool (fixture, first_only);
+  remove_device (fixture, "1-1.1", "ttyACM0");
+  remove_device (fixture, "1-1.7", "ttyACM1");
+  wait_for (fixture, B, NP_BOARD_STATE_EMPTY);
+  add_device (fixture, "1-1.7", "ttyACM2", A);
+  np_bench_refresh (fixture->bench);
+  while (g_strcmp0 (np_board_get_socket (first), "1-1.7") != 0)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for (fixture, A, NP_BOARD_STATE_READY);
+  g_assert_cmpuint (np_board_get_number (first), ==, 1);
+  g_assert_cmpstr (np_board_get_socket (second), ==, "1-1.1");
+  g_assert_cmpint (np_board_get_state (second), ==, NP_BOARD_STATE_EMPTY);
+}
+
 #define ADD(name, function) g_test_add ("/bench-device/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -186,5 +214,6 @@ main (int argc, char **argv)
   ADD ("joined-by-serial", test_joined_by_serial);
   ADD ("duplicates", test_duplicates);
   ADD ("places", test_places);
+  ADD ("other-socket", test_other_socket);
   return g_test_run ();
 }

@@ -392,6 +392,116 @@ test_settle_cancelled (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_order (Fixture *fixture, const char *const *serials)
+{
+  for (guint i = 0; serials[i] != NULL; i++)
+    {
+      g_autoptr(NpBoard) board = g_list_model_get_item (G_LIST_MODEL (fixture->bench), i);
+
+      g_assert_cmpstr (np_board_get_probe_serial (board), ==, serials[i]);
+      g_assert_cmpuint (np_board_get_number (board), ==, i + 1);
+    }
+}
+
+/* Another start of the same bench. */
+static void
+restart (Fixture *fixture, const char *file)
+{
+  np_bench_stop (fixture->bench);
+  while (g_main_context_iteration (NULL, FALSE) || G_OBJECT (fixture->bench)->ref_count > 1)
+    ;
+  g_assert_finalize_object (fixture->bench);
+  fixture->bench = np_bench_new_simulated (fixture->folder);
+  np_bench_set_ports_file (fixture->bench, file);
+  start (fixture);
+}
+
+static void
+test_ports_are_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = sim_bench_get_file (&fixture->sim, "state/ports.ini");
+  const char *first = serial_at (fixture, 0), *second = serial_at (fixture, 1), *third = serial_at (fixture, 2);
+
+  np_bench_set_ports_file (fixture->bench, file);
+  start (fixture);
+  assert_order (fixture, (const char *const[]) { first, second, third, NULL });
+  np_bench_move_board (fixture->bench, board_at (fixture, 2), 1);
+  assert_order (fixture, (const char *const[]) { third, first, second, NULL });
+  np_bench_name_board (fixture->bench, board_at (fixture, 1), "Left jig");
+  restart (fixture, file);
+  assert_order (fixture, (const char *const[]) { third, first, second, NULL });
+  g_assert_cmpstr (np_board_get_name (board_at (fixture, 1)), ==, "Left jig");
+  g_assert_null (np_board_get_name (board_at (fixture, 0)));
+
+  /* What isn't plugged in keeps its place, until it is forgotten. */
+  set_plugged (fixture, 0, FALSE);
+  restart (fixture, file);
+  assert_order (fixture, (const char *const[]) { third, first, second, NULL });
+  g_assert_cmpint (np_board_get_state (board_at (fixture, 0)), ==, NP_BOARD_STATE_EMPTY);
+  g_assert_nonnull (np_board_get_socket (board_at (fixture, 0)));
+  g_assert_false (np_bench_forget_board (fixture->bench, board_at (fixture, 1)));
+  g_assert_true (np_bench_forget_board (fixture->bench, board_at (fixture, 0)));
+  assert_order (fixture, (const char *const[]) { third, second, NULL });
+  restart (fixture, file);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->bench)), ==, 2);
+}
+
+typedef struct
+{
+  GPtrArray *items;
+  GListModel *model;
+} Follower;
+
+static void
+follow_cb (Follower *self, guint position, guint removed, guint added)
+{
+  g_ptr_array_remove_range (self->items, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (self->items, (int) (position + i), g_list_model_get_item (self->model, position + i));
+}
+
+/* Views follow what is told: that must be what is there. */
+static void
+test_moves_are_told (Fixture *fixture, gconstpointer data)
+{
+  static const guint moves[][2] = { { 0, 3 }, { 2, 1 }, { 1, 2 }, { 0, 1 }, { 1, 9 }, { 2, 3 } };
+  Follower follower = { g_ptr_array_new_with_free_func (g_object_unref), G_LIST_MODEL (fixture->bench) };
+
+  g_signal_connect_swapped (fixture->bench, "items-changed", G_CALLBACK (follow_cb), &follower);
+  start (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      np_bench_move_board (fixture->bench, board_at (fixture, moves[i][0]), moves[i][1]);
+      g_assert_cmpuint (follower.items->len, ==, 3);
+      for (guint j = 0; j < follower.items->len; j++)
+        {
+          g_autoptr(NpBoard) board = g_list_model_get_item (follower.model, j);
+
+          g_assert_true (follower.items->pdata[j] == board);
+          g_assert_cmpuint (np_board_get_number (board), ==, j + 1);
+        }
+    }
+  g_signal_handlers_disconnect_by_data (fixture->bench, &follower);
+  g_ptr_array_unref (follower.items);
+}
+
+/* A file that nobody can use is as good as none. */
+static void
+test_damaged_ports (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = { "\xff\xfe[", "[Port 1]\nName=without a probe\n", "[Other]\nSerial=1\n", "[Port 1]\nSerial=\\q\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *file = sim_bench_write_file (&fixture->sim, "ports.ini", texts[i], strlen (texts[i]));
+
+      restart (fixture, file);
+      assert_order (fixture, (const char *const[]) { serial_at (fixture, 0), serial_at (fixture, 1), NULL });
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->bench)), ==, 2);
+    }
+}
+
+static void
 test_hardware_without_tool (void)
 {
   Fixture fixture = { .bench = np_bench_new_hardware ("/nowhere") };
@@ -442,6 +552,9 @@ main (int argc, char **argv)
   ADD ("held-elsewhere", 2, test_held_elsewhere);
   ADD ("held-here", 2, test_held_here);
   ADD ("no-tool", 1, test_no_tool);
+  ADD ("ports-are-kept", 3, test_ports_are_kept);
+  ADD ("moves-are-told", 3, test_moves_are_told);
+  ADD ("damaged-ports", 2, test_damaged_ports);
   ADD ("stopped", 2, test_stopped);
   ADD ("settle-cancelled", 1, test_settle_cancelled);
   g_test_add_func ("/bench/hardware-without-tool", test_hardware_without_tool);

@@ -319,6 +319,40 @@ test_former_change_is_kept (void)
   test_bench_tear_down (&bench);
 }
 
+/* Figures are of chips: another one on the same port counts anew, and a retry doesn't mend the first-pass yield. */
+static void
+test_chips_are_counted (void)
+{
+  TestBench bench = { 0 };
+  const char *path;
+  NpBoard *board;
+
+  test_bench_set_up (&bench, 2, SPEED);
+  path = np_bench_folder_get_path (bench.folder);
+  board = test_bench_get_board (&bench, 0);
+  g_assert_cmpfloat (np_session_get_first_pass_yield (bench.session), ==, -1);
+  test_bench_set_fault (&bench, 1, "write", "exit-1:once");
+  test_bench_run (&bench, NULL);
+  g_assert_cmpfloat (np_session_get_first_pass_yield (bench.session), ==, 0.5);
+
+  {
+    g_autoptr(GPtrArray) failed = np_session_dup_failed_boards (bench.session);
+
+    test_bench_run (&bench, failed);
+  }
+  g_assert_cmpuint (np_session_get_passed (bench.session), ==, 2);
+  g_assert_cmpuint (np_session_get_total (bench.session), ==, 2);
+  g_assert_cmpfloat (np_session_get_first_pass_yield (bench.session), ==, 0.5);
+
+  np_bench_folder_replug (path, np_board_get_probe_serial (board), NULL);
+  test_wait_until (np_board_get_state (board) == NP_BOARD_STATE_READY);
+  test_bench_run (&bench, NULL);
+  g_assert_cmpuint (np_session_get_passed (bench.session), ==, 3);
+  g_assert_cmpuint (np_session_get_total (bench.session), ==, 3);
+  g_assert_cmpfloat (np_session_get_first_pass_yield (bench.session), >, 0.66);
+  test_bench_tear_down (&bench);
+}
+
 static void
 keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -384,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/wrong-platform-is-not-started", test_wrong_platform_is_not_started);
   g_test_add_func ("/session/blocked-board-is-not-touched", test_blocked_board_is_not_touched);
   g_test_add_func ("/session/former-change-is-kept", test_former_change_is_kept);
+  g_test_add_func ("/session/chips-are-counted", test_chips_are_counted);
   g_test_add_func ("/session/bad-data-start-nothing", test_bad_data_start_nothing);
   g_test_add_func ("/session/no-room-for-the-log", test_no_room_for_the_log);
   return g_test_run ();
