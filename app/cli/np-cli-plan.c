@@ -22,7 +22,8 @@ print_plan_as_json (NpPlan *plan)
   json_builder_begin_array (builder);
   for (guint i = 0; i < n_steps; i++)
     {
-      g_autofree char *command = np_programmer_command_to_text (steps[i].command);
+      g_auto(GStrv) lines = np_plan_step_to_text (plan, &steps[i], NULL);
+      g_autofree char *command = g_strjoinv ("\n", lines);
 
       json_builder_begin_object (builder);
       np_cli_add_member (builder, "title", steps[i].title);
@@ -51,6 +52,7 @@ np_cli_plan (const NpCliCommand *command, char **arguments)
   g_autoptr(GError) error = NULL;
   g_autoptr(NpProject) project = NULL;
   g_autoptr(NpImage) image = NULL;
+  g_autoptr(NpRecipeFacts) facts = NULL;
   g_autoptr(NpPlan) plan = NULL;
   g_autofree char *text = NULL;
   g_auto(GStrv) paths = NULL;
@@ -66,7 +68,8 @@ np_cli_plan (const NpCliCommand *command, char **arguments)
   if (np_problem_list_has_errors (problems))
     return NP_CLI_FAILED;
   image = np_image_encode (np_project_get_factory_data (project), &error);
-  plan = image != NULL ? np_plan_new (np_project_get_recipe (project), image, NULL, &error) : NULL;
+  facts = np_recipe_facts_read (np_project_get_recipe (project), NULL);
+  plan = image != NULL ? np_plan_new (np_project_get_recipe (project), image, facts, &error) : NULL;
   if (plan == NULL)
     return np_cli_say_error (error);
   if (options.json)

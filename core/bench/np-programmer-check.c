@@ -51,6 +51,9 @@ static const Proof proofs[] = {
   [NP_OPERATION_WRITE] = { NP_MILESTONE_DOWNLOADED | NP_MILESTONE_VERIFIED, "Download verified successfully" },
   [NP_OPERATION_READ] = { NP_MILESTONE_READ, "Data read successfully" },
   [NP_OPERATION_RESET] = { NP_MILESTONE_RESET, "Software reset is performed" },
+  [NP_OPERATION_START_WIRELESS_STACK] = { NP_MILESTONE_STACK_STARTED, "startwirelessStack command execution finished" },
+  [NP_OPERATION_UPGRADE_COPROCESSOR] = { NP_MILESTONE_STACK_UPGRADED, "Firmware Upgrade Success" },
+  [NP_OPERATION_OPTION_BYTES] = { NP_MILESTONE_OPTION_BYTES_SET, "Option Bytes successfully programmed" },
 };
 
 static gboolean
@@ -89,7 +92,10 @@ has_worked (NpProgrammerOutput *self, NpOperation operation, int exit_status)
     case NP_OPERATION_IDENTIFY:
     case NP_OPERATION_WRITE:
     case NP_OPERATION_READ:
-    case NP_OPERATION_RESET: break;
+    case NP_OPERATION_RESET:
+    case NP_OPERATION_START_WIRELESS_STACK:
+    case NP_OPERATION_UPGRADE_COPROCESSOR:
+    case NP_OPERATION_OPTION_BYTES: break;
     }
   return np_programmer_output_get_error (self) == NULL;
 }

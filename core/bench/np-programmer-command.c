@@ -13,6 +13,8 @@
 #define LOOK_TIMEOUT_MS 15000   /* a wedged probe takes the tool about 5 s */
 #define WRITE_TIMEOUT_MS 120000 /* 1 MB at 40 KB/s, erased and verified, with some to spare */
 #define READ_TIMEOUT_MS 60000
+#define OPTION_BYTES_TIMEOUT_MS 30000
+#define UPGRADE_TIMEOUT_MS 300000 /* deletes the old stack, writes 0.5 MB and lets the upgrade service install it */
 
 G_DEFINE_BOXED_TYPE (NpProgrammerCommand, np_programmer_command, np_programmer_command_copy, np_programmer_command_free)
 
@@ -153,6 +155,51 @@ np_programmer_command_new_reset (void)
 }
 
 NpProgrammerCommand *
+np_programmer_command_new_start_wireless_stack (void)
+{
+  g_autoptr(GStrvBuilder) arguments = connect_arguments ("mode=UR");
+
+  g_strv_builder_add (arguments, "-startwirelessstack");
+  return command_new (NP_OPERATION_START_WIRELESS_STACK, OPTION_BYTES_TIMEOUT_MS, FALSE, arguments);
+}
+
+NpProgrammerCommand *
+np_programmer_command_new_upgrade_coprocessor (const char *file, guint32 address)
+{
+  g_autoptr(GStrvBuilder) arguments = connect_arguments ("mode=UR");
+
+  g_return_val_if_fail (file != NULL, NULL);
+
+  g_strv_builder_add_many (arguments, "-ob", "nSWboot0=0", "nboot1=1", "nboot0=1", "-startfus", "-fwupgrade", file, NULL);
+  add_address (arguments, address);
+  g_strv_builder_add (arguments, "-V");
+  return command_new (NP_OPERATION_UPGRADE_COPROCESSOR, UPGRADE_TIMEOUT_MS, FALSE, arguments);
+}
+
+NpProgrammerCommand *
+np_programmer_command_new_restore_option_bytes (void)
+{
+  g_autoptr(GStrvBuilder) arguments = connect_arguments ("mode=UR");
+
+  g_strv_builder_add_many (arguments, "-ob", "nSWboot0=1", "nboot1=1", "nboot0=1", "-rst", NULL);
+  return command_new (NP_OPERATION_OPTION_BYTES, OPTION_BYTES_TIMEOUT_MS, FALSE, arguments);
+}
+
+/**
+ * np_programmer_command_new_lock:
+ * @rdp_value: of option byte RDP, as the platform's file has it for the level
+ */
+NpProgrammerCommand *
+np_programmer_command_new_lock (guint32 rdp_value)
+{
+  g_autoptr(GStrvBuilder) arguments = connect_arguments ("mode=UR");
+  g_autofree char *setting = g_strdup_printf ("RDP=0x%02X", rdp_value);
+
+  g_strv_builder_add_many (arguments, "-ob", setting, NULL);
+  return command_new (NP_OPERATION_OPTION_BYTES, OPTION_BYTES_TIMEOUT_MS, FALSE, arguments);
+}
+
+NpProgrammerCommand *
 np_programmer_command_resolve (const NpProgrammerCommand *self, const char *probe, const char *image, const char *readback)
 {
   NpProgrammerCommand *copy = np_programmer_command_copy (self);
@@ -186,13 +233,19 @@ needs_quotes (const char *argument)
 }
 
 char *
+np_programmer_argument_to_text (const char *argument)
+{
+  return needs_quotes (argument) ? g_shell_quote (argument) : g_strdup (argument);
+}
+
+char *
 np_programmer_command_to_text (const NpProgrammerCommand *self)
 {
   GString *text = g_string_new ("STM32_Programmer_CLI");
 
   for (char **argument = self->arguments; *argument != NULL; argument++)
     {
-      g_autofree char *quoted = needs_quotes (*argument) ? g_shell_quote (*argument) : g_strdup (*argument);
+      g_autofree char *quoted = np_programmer_argument_to_text (*argument);
 
       g_string_append_printf (text, " %s", quoted);
     }

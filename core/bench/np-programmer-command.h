@@ -14,6 +14,9 @@ typedef enum
   NP_OPERATION_WRITE,
   NP_OPERATION_READ,
   NP_OPERATION_RESET,
+  NP_OPERATION_START_WIRELESS_STACK,
+  NP_OPERATION_UPGRADE_COPROCESSOR,
+  NP_OPERATION_OPTION_BYTES,
 } NpOperation;
 
 #define NP_TYPE_PROGRAMMER_COMMAND (np_programmer_command_get_type ())
@@ -51,6 +54,14 @@ NpProgrammerCommand *np_programmer_command_new_write (const char *file, guint32 
 NpProgrammerCommand *np_programmer_command_new_read (guint32 address, guint32 size, const char *file, const char *loader);
 NpProgrammerCommand *np_programmer_command_new_reset (void);
 
+/* The wireless coprocessor of dual-core targets (WB55), as ST's tool does it: the stack that is there is started, the upgrade service
+ * installs the new one under option bytes that keep the application from starting, and these are set back. */
+NpProgrammerCommand *np_programmer_command_new_start_wireless_stack (void);
+NpProgrammerCommand *np_programmer_command_new_upgrade_coprocessor (const char *file, guint32 address);
+NpProgrammerCommand *np_programmer_command_new_restore_option_bytes (void);
+
+NpProgrammerCommand *np_programmer_command_new_lock (guint32 rdp_value); /* read-out protection: option byte RDP */
+
 /**
  * np_programmer_command_resolve:
  * @probe: (nullable): the probe's serial number, for "{probe}"
@@ -61,6 +72,9 @@ NpProgrammerCommand *np_programmer_command_new_reset (void);
  */
 NpProgrammerCommand *np_programmer_command_resolve (const NpProgrammerCommand *self, const char *probe, const char *image,
                                                     const char *readback);
+
+/* Returns: (transfer full): an argument as one would type it in a shell: quoted only where it must be */
+char *np_programmer_argument_to_text (const char *argument);
 
 /**
  * np_programmer_command_to_text:

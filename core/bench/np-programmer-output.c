@@ -43,6 +43,10 @@ static const Sign signs[] = {
   { "Software reset is performed", NP_MILESTONE_RESET },
   { "Hard reset is performed", NP_MILESTONE_RESET },
   { "OPTION BYTES BANK", NP_MILESTONE_OPTION_BYTES_SHOWN },
+  { "Option Bytes successfully programmed", NP_MILESTONE_OPTION_BYTES_SET },
+  { "Option Bytes are unchanged", NP_MILESTONE_OPTION_BYTES_SET },
+  { "startwirelessStack command execution finished", NP_MILESTONE_STACK_STARTED },
+  { "Firmware Upgrade Success", NP_MILESTONE_STACK_UPGRADED },
 };
 
 typedef struct

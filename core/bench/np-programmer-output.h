@@ -27,6 +27,9 @@ typedef enum
   NP_MILESTONE_RESET = 1 << 6,             /* Software, hard reset is performed */
   NP_MILESTONE_OPTION_BYTES_SHOWN = 1 << 7,
   NP_MILESTONE_LISTED = 1 << 8,            /* the probes' list, or its "none" line */
+  NP_MILESTONE_OPTION_BYTES_SET = 1 << 9,  /* programmed, or already as they were to be */
+  NP_MILESTONE_STACK_STARTED = 1 << 10,    /* startwirelessStack command execution finished */
+  NP_MILESTONE_STACK_UPGRADED = 1 << 11,   /* Firmware Upgrade Success */
 } NpMilestone;
 
 /* One ST-LINK of the list. Any text may be missing (NULL): older versions don't print it. */

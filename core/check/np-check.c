@@ -13,11 +13,6 @@
 static void
 check_recipe (const NpRecipe *recipe, GPtrArray *problems)
 {
-  if (recipe->job == NP_JOB_PROVISION)
-    np_problem_list_add (problems, NP_SEVERITY_ERROR, NP_TAG_NONE, "recipe-job", NULL,
-                         g_strdup (_("The recipe's job is “provision”.")),
-                         _("This version can write factory data to boards that have their firmware (“reconfigure”), and no more."),
-                         _("Set the job to “reconfigure”, or use a version that provisions."));
   if (recipe->platform == NULL)
     np_problem_list_add (problems, NP_SEVERITY_ERROR, NP_TAG_NONE, "recipe-platform", NULL,
                          g_strdup (_("No platform is chosen.")),

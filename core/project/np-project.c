@@ -68,6 +68,14 @@ project_set_factory_data (NpProject *self, NpFactoryData *data)
   g_signal_connect_object (data, "changed", G_CALLBACK (factory_data_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* Relative paths of the recipe start from where the project is. */
+static void
+place_recipe (NpProject *self)
+{
+  g_free (self->recipe->folder);
+  self->recipe->folder = g_strdup (self->folder);
+}
+
 /* --- Load -------------------------------------------------------------------- */
 
 static JsonObject *
@@ -212,6 +220,7 @@ np_project_load (const char *path, GPtrArray *problems, GError **error)
   if (self->file == NULL || !load_file (self, file_path, problems, error))
     return NULL;
   self->folder = g_path_get_dirname (file_path);
+  place_recipe (self);
   if (*self->name == '\0')
     {
       g_autofree char *name = g_path_get_basename (self->folder);
@@ -411,6 +420,7 @@ np_project_save (NpProject *self, const char *folder, GError **error)
     {
       g_free (self->folder);
       self->folder = g_steal_pointer (&target);
+      place_recipe (self);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDER]);
     }
   set_modified (self, FALSE);
@@ -550,6 +560,7 @@ np_project_set_recipe (NpProject *self, const NpRecipe *recipe)
 
   np_recipe_free (self->recipe);
   self->recipe = np_recipe_copy (recipe);
+  place_recipe (self);
   set_modified (self, TRUE);
 }
 

@@ -24,6 +24,9 @@ struct _NpPlatform
   NpMemoryRange flash;
   NpMemoryRange external_flash;
   NpMemoryRange factory_data;
+  gboolean has_modes;
+  guint32 lock_values[2]; /* RDP level 1, level 2 */
+  GArray *security;       /* of NpSecurityLevel */
 };
 
 /* The files are our own, part of the program: what is wrong in them is a defect, not an error. */
@@ -55,11 +58,48 @@ member_range (JsonObject *object, const char *name)
   return range;
 }
 
+/* Texts of an array, borrowed from the file. */
+static const char *const *
+member_names (JsonObject *object, const char *name)
+{
+  JsonArray *array = json_object_has_member (object, name) ? json_object_get_array_member (object, name) : NULL;
+  guint n_names = array != NULL ? json_array_get_length (array) : 0;
+  const char **names = g_new0 (const char *, n_names + 1);
+
+  for (guint i = 0; i < n_names; i++)
+    names[i] = json_array_get_string_element (array, i);
+  return names;
+}
+
+static GArray *
+member_security (JsonObject *file)
+{
+  JsonArray *array = json_object_get_array_member (file, "security");
+  GArray *levels = g_array_new (FALSE, FALSE, sizeof (NpSecurityLevel));
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *object = json_array_get_object_element (array, i);
+      NpSecurityLevel level = {
+        .level = json_object_get_int_member (object, "level"),
+        .name = json_object_get_string_member (object, "name"),
+        .application_address = member_address (object, "applicationAddress"),
+        .magic_trailer_address = member_address (object, "magicTrailerAddress"),
+        .scripts = member_names (object, "scripts"),
+        .steps = member_names (object, "steps"),
+      };
+
+      g_array_append_val (levels, level);
+    }
+  return levels;
+}
+
 static NpPlatform *
 platform_new (JsonObject *file)
 {
   NpPlatform *self = g_new0 (NpPlatform, 1);
   JsonObject *factory_data = json_object_get_object_member (file, "factoryData");
+  JsonObject *lock = json_object_get_object_member (file, "lock");
 
   self->file = json_object_ref (file);
   self->id = json_object_get_string_member (file, "id");
@@ -73,6 +113,10 @@ platform_new (JsonObject *file)
   self->factory_data = member_range (file, "factoryData");
   self->loader = json_object_get_string_member_with_default (factory_data, "loader", NULL);
   self->provisioning_buffer = json_object_get_int_member_with_default (factory_data, "provisioningBuffer", 0);
+  self->has_modes = json_object_get_boolean_member_with_default (file, "modes", FALSE);
+  self->lock_values[0] = member_address (lock, "rdp1");
+  self->lock_values[1] = member_address (lock, "rdp2");
+  self->security = member_security (file);
   return self;
 }
 
@@ -226,6 +270,45 @@ guint32
 np_platform_get_provisioning_buffer (const NpPlatform *self)
 {
   return self->provisioning_buffer;
+}
+
+/**
+ * np_platform_get_security_levels:
+ * @n_levels: (out): how many there are, at least 1
+ *
+ * Returns: (transfer none) (array length=n_levels): the levels that it can be provisioned at, by number
+ */
+const NpSecurityLevel *
+np_platform_get_security_levels (const NpPlatform *self, guint *n_levels)
+{
+  *n_levels = self->security->len;
+  return (const NpSecurityLevel *) (gpointer) self->security->data;
+}
+
+const NpSecurityLevel *
+np_platform_find_security_level (const NpPlatform *self, guint level)
+{
+  guint n_levels;
+  const NpSecurityLevel *levels = np_platform_get_security_levels (self, &n_levels);
+
+  for (guint i = 0; i < n_levels; i++)
+    if (levels[i].level == level)
+      return &levels[i];
+  return NULL;
+}
+
+gboolean
+np_platform_has_modes (const NpPlatform *self)
+{
+  return self->has_modes;
+}
+
+guint32
+np_platform_get_lock_value (const NpPlatform *self, guint rdp_level)
+{
+  g_return_val_if_fail (rdp_level == 1 || rdp_level == 2, 0);
+
+  return self->lock_values[rdp_level - 1];
 }
 
 /**

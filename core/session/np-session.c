@@ -86,25 +86,23 @@ check_units (NpSession *self, GPtrArray *problems)
                          _("Two such devices can't be told apart; that is good for tests, not for products."), NULL);
 }
 
-/* The loader's path when CubeProgrammer has one of that name, else the name as it stands: the tool looks for it itself. */
-static char *
-find_loader (NpSession *self)
+static void
+check_job (NpSession *self, GPtrArray *problems)
 {
-  g_autofree char *name = np_recipe_dup_loader (np_project_get_recipe (self->project));
+  if (np_project_get_recipe (self->project)->job == NP_JOB_PROVISION)
+    np_problem_list_add (problems, NP_SEVERITY_ERROR, NP_TAG_NONE, "recipe-job", NULL,
+                         g_strdup (_("The recipe's job is “provision”.")),
+                         _("This version can write factory data to boards that have their firmware (“reconfigure”), and no more."),
+                         _("Set the job to “reconfigure”, or use a version that provisions."));
+}
+
+static NpRecipeFacts *
+read_facts (NpSession *self)
+{
   NpProgrammer *programmer = np_bench_get_programmer (self->bench);
-  g_autoptr(GPtrArray) loaders = NULL;
+  g_autoptr(GPtrArray) loaders = programmer != NULL ? np_programmer_find_loaders (programmer) : NULL;
 
-  if (name == NULL || programmer == NULL || g_path_is_absolute (name))
-    return g_steal_pointer (&name);
-  loaders = np_programmer_find_loaders (programmer);
-  for (guint i = 0; i < loaders->len; i++)
-    {
-      g_autofree char *base = g_path_get_basename (loaders->pdata[i]);
-
-      if (g_str_equal (base, name))
-        return g_strdup (loaders->pdata[i]);
-    }
-  return g_steal_pointer (&name);
+  return np_recipe_facts_read (np_project_get_recipe (self->project), loaders);
 }
 
 NpPlan *
@@ -113,19 +111,20 @@ np_session_check (NpSession *self, GPtrArray *problems)
   NpFactoryData *data;
   const NpRecipe *recipe;
   g_autoptr(NpImage) image = NULL;
-  g_autofree char *loader = NULL;
+  g_autoptr(NpRecipeFacts) facts = NULL;
 
   g_return_val_if_fail (NP_IS_SESSION (self), NULL);
 
   data = np_project_get_factory_data (self->project);
   recipe = np_project_get_recipe (self->project);
   check_units (self, problems);
+  check_job (self, problems);
+  facts = read_facts (self);
   np_check_run (data, recipe, problems);
   if (np_problem_list_has_errors (problems))
     return NULL;
   image = np_image_encode (data, NULL);
-  loader = find_loader (self);
-  return np_plan_new (recipe, image, loader, NULL);
+  return np_plan_new (recipe, image, facts, NULL);
 }
 
 gboolean

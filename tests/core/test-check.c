@@ -82,7 +82,6 @@ test_recipe (void)
     const char *code;
   } cases[] = {
     { NULL, NP_JOB_RECONFIGURE, 0x081EC000, NP_SEVERITY_ERROR, "recipe-platform" },
-    { "stm32wba6", NP_JOB_PROVISION, 0x081EC000, NP_SEVERITY_ERROR, "recipe-job" },
     { "stm32wba6", NP_JOB_RECONFIGURE, 0, NP_SEVERITY_ERROR, "recipe-address" },
     { "stm32wba6", NP_JOB_RECONFIGURE, 0x08000000, NP_SEVERITY_ERROR, "image-range" },
     { "stm32wba6", NP_JOB_RECONFIGURE, 0x081FAFF0, NP_SEVERITY_ERROR, "image-range" },

@@ -23,8 +23,12 @@ plan_text (const char *platform, const char *loader, const char *probe)
   g_autoptr(NpImage) image = sample_image ();
   g_autoptr(NpRecipe) recipe = np_recipe_new (NP_JOB_RECONFIGURE, np_platform_find (platform));
   g_autoptr(GError) error = NULL;
-  g_autoptr(NpPlan) plan = np_plan_new (recipe, image, loader, &error);
+  g_autoptr(NpRecipeFacts) facts = NULL;
+  g_autoptr(NpPlan) plan = NULL;
 
+  recipe->loader = g_strdup (loader);
+  facts = np_recipe_facts_read (recipe, NULL);
+  plan = np_plan_new (recipe, image, facts, &error);
   g_assert_no_error (error);
   return np_plan_to_text (plan, probe);
 }
@@ -69,7 +73,7 @@ test_refused (void)
     guint32 address;
     const char *complaint;
   } cases[] = {
-    { NP_JOB_PROVISION, "stm32wba6", 0x081EC000, "provision" },
+    { NP_JOB_PROVISION, "stm32wba6", 0x081EC000, "provisioning firmware" },
     { NP_JOB_RECONFIGURE, NULL, 0x081EC000, "platform" },
     { NP_JOB_RECONFIGURE, "stm32wba6", 0, "address" },
   };
@@ -79,10 +83,12 @@ test_refused (void)
       g_autoptr(NpImage) image = sample_image ();
       g_autoptr(NpRecipe) recipe = np_recipe_new (cases[i].job, cases[i].platform != NULL ? np_platform_find (cases[i].platform) : NULL);
       g_autoptr(GError) error = NULL;
+      g_autoptr(NpRecipeFacts) facts = NULL;
       g_autoptr(NpPlan) plan = NULL;
 
       recipe->factory_data_address = cases[i].address;
-      plan = np_plan_new (recipe, image, NULL, &error);
+      facts = np_recipe_facts_read (recipe, NULL);
+      plan = np_plan_new (recipe, image, facts, &error);
       g_assert_null (plan);
       g_assert_error (error, NP_ERROR, NP_ERROR_INVALID_DATA);
       g_assert_nonnull (strstr (error->message, cases[i].complaint));

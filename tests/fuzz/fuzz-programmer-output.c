@@ -23,7 +23,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     np_programmer_output_feed (output, data + i, MIN (piece, size - i));
   np_programmer_output_feed_noise (output, data, size);
   np_programmer_output_end (output);
-  for (int operation = NP_OPERATION_VERSION; operation <= NP_OPERATION_RESET; operation++)
+  for (int operation = NP_OPERATION_VERSION; operation <= NP_OPERATION_OPTION_BYTES; operation++)
     {
       g_autoptr(GError) error = NULL;
 
