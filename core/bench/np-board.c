@@ -30,6 +30,8 @@ struct _NpBoard
   char *message;
   char *advice;
   NpError block_code;
+  NpBoardLog *log;
+  gboolean port_claimed;
 };
 
 enum
@@ -52,6 +54,7 @@ enum
   PROP_PROGRESS,
   PROP_MESSAGE,
   PROP_ADVICE,
+  PROP_PORT_CLAIMED,
   N_PROPERTIES
 };
 
@@ -104,6 +107,7 @@ np_board_get_property (GObject *object, guint property_id, GValue *value, GParam
     case PROP_STEP_NUMBER: g_value_set_uint (value, self->step_number); break;
     case PROP_STEP_COUNT: g_value_set_uint (value, self->step_count); break;
     case PROP_PROGRESS: g_value_set_double (value, self->progress); break;
+    case PROP_PORT_CLAIMED: g_value_set_boolean (value, self->port_claimed); break;
     default: g_value_set_string (value, get_text (self, property_id));
     }
 }
@@ -125,6 +129,7 @@ np_board_finalize (GObject *object)
   g_free (self->step);
   g_free (self->message);
   g_free (self->advice);
+  g_object_unref (self->log);
   G_OBJECT_CLASS (np_board_parent_class)->finalize (object);
 }
 
@@ -157,6 +162,7 @@ np_board_class_init (NpBoardClass *klass)
   properties[PROP_STEP_NUMBER] = g_param_spec_uint ("step-number", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_STEP_COUNT] = g_param_spec_uint ("step-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
+  properties[PROP_PORT_CLAIMED] = g_param_spec_boolean ("port-claimed", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -212,6 +218,7 @@ np_board_new (const char *probe_serial, guint number)
 
   self->probe_serial = g_strdup (probe_serial);
   self->number = number;
+  self->log = np_board_log_new (probe_serial);
   return self;
 }
 
@@ -335,6 +342,17 @@ np_board_set_progress (NpBoard *self, double progress)
     return;
   self->progress_notified = now;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+void
+np_board_set_port_claimed (NpBoard *self, gboolean claimed)
+{
+  g_return_if_fail (NP_IS_BOARD (self));
+
+  if (self->port_claimed == claimed)
+    return;
+  self->port_claimed = claimed;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PORT_CLAIMED]);
 }
 
 /* --- getting --- */
@@ -471,4 +489,18 @@ np_board_is_running (NpBoard *self)
 {
   g_return_val_if_fail (NP_IS_BOARD (self), FALSE);
   return self->state == NP_BOARD_STATE_BUSY || self->state == NP_BOARD_STATE_ACTION;
+}
+
+NpBoardLog *
+np_board_get_log (NpBoard *self)
+{
+  g_return_val_if_fail (NP_IS_BOARD (self), NULL);
+  return self->log;
+}
+
+gboolean
+np_board_is_port_claimed (NpBoard *self)
+{
+  g_return_val_if_fail (NP_IS_BOARD (self), FALSE);
+  return self->port_claimed;
 }

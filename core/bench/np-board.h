@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "np-board-log.h"
 #include "np-error.h"
 #include "np-programmer-output.h"
 #include "np-serial-port.h"
@@ -47,7 +48,8 @@ GType np_board_state_get_type (void);
  *
  * properties (read-only for others): number (uint, 1…), name (of its place, or NULL), socket (USB, "1-1.3", or NULL), probe-serial, probe-firmware, board-name, target-name, target-id (uint),
  * unique-id (hex or NULL), protection ("RDP 0" or NULL), port-name, state, step (text), step-number, step-count (uint),
- * progress (double 0–1, of the whole run), message (one line), advice (one thing to do) */
+ * progress (double 0–1, of the whole run), message (one line), advice (one thing to do), port-claimed (boolean): a step of a run uses
+ * the serial port */
 #define NP_TYPE_BOARD (np_board_get_type ())
 G_DECLARE_FINAL_TYPE (NpBoard, np_board, NP, BOARD, GObject)
 
@@ -72,6 +74,8 @@ double np_board_get_progress (NpBoard *self);
 const char *np_board_get_message (NpBoard *self);
 const char *np_board_get_advice (NpBoard *self);
 gboolean np_board_is_running (NpBoard *self); /* BUSY or ACTION */
+NpBoardLog *np_board_get_log (NpBoard *self); /* (transfer none): all that it and the programs that work with it say */
+gboolean np_board_is_port_claimed (NpBoard *self);
 
 /* For the bench */
 void np_board_set_number (NpBoard *self, guint number);
@@ -86,5 +90,9 @@ void np_board_set_state (NpBoard *self, NpBoardState state, const char *message,
 void np_board_set_blocked (NpBoard *self, NpError code, const char *message, const char *advice);
 void np_board_set_step (NpBoard *self, const char *title, guint number, guint count);
 void np_board_set_progress (NpBoard *self, double progress); /* notifies at most 10 times a second, and always at 0 and 1 */
+
+/* For a step that opens the serial port: TRUE before it does, FALSE when it has closed it. Whoever only listens (#NpSerialMonitor) has
+ * closed the port when this returns. */
+void np_board_set_port_claimed (NpBoard *self, gboolean claimed);
 
 G_END_DECLS

@@ -31,7 +31,8 @@ void np_run_call_programmer_async (NpRun *self, const NpPlanStep *step, GCancell
 gboolean np_run_call_programmer_finish (NpRun *self, GAsyncResult *result, GError **error);
 NpProgrammerOutput *np_run_get_output (NpRun *self);
 
-/* A line into the run's log. */
+/* A line into the run's log, and the board's. A step that reads the board's serial port gives each line on as %NP_LOG_SOURCE_SERIAL. */
 void np_run_log (NpRun *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void np_run_log_line (NpRun *self, NpLogSource source, const char *text);
 
 G_END_DECLS

@@ -73,18 +73,27 @@ static const NpStepImplementation *const implementations[] = {
 
 /* --- The log ------------------------------------------------------------ */
 
+/* What a line begins with in the file, by NpLogSource. */
+static const char *const log_marks[] = { "", "| ", "< " };
+
+void
+np_run_log_line (NpRun *self, NpLogSource source, const char *text)
+{
+  np_board_log_append (np_board_get_log (self->board), source, text, -1);
+  if (self->log != NULL)
+    fprintf (self->log, "%10.3f  %s%s\n", (double) (g_get_monotonic_time () - self->started_at) / G_USEC_PER_SEC, log_marks[source], text);
+}
+
 void
 np_run_log (NpRun *self, const char *format, ...)
 {
+  g_autofree char *text = NULL;
   va_list arguments;
 
-  if (self->log == NULL)
-    return;
-  fprintf (self->log, "%10.3f  ", (double) (g_get_monotonic_time () - self->started_at) / G_USEC_PER_SEC);
   va_start (arguments, format);
-  vfprintf (self->log, format, arguments);
+  text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  fputc ('\n', self->log);
+  np_run_log_line (self, NP_LOG_SOURCE_RUN, text);
 }
 
 /* A run without its log would be a run that nobody can look into: no log, no run. */
@@ -163,7 +172,7 @@ static void
 output_line_cb (NpProgrammerOutput *output, const char *line, NpRun *self)
 {
   if (*line != '\0')
-    np_run_log (self, "| %s", line);
+    np_run_log_line (self, NP_LOG_SOURCE_TOOL, line);
 }
 
 static double

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "nameplate-bench"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "np-board-log.h"
+#include "np-line-splitter.h"
+#include "np-log-file.h"
+
+#define CHANGED_INTERVAL_MS 100
+
+struct _NpBoardLog
+{
+  GObject parent_instance;
+
+  char *name;
+  NpLogLine **lines; /* a ring: line n is in slot n modulo NP_BOARD_LOG_LINES */
+  guint64 first, end;
+  gsize size; /* of the texts that are kept */
+  guint changed_source;
+
+  char *folder;
+  NpLogFile *file;
+  GError *file_problem;
+  gint64 clock_second; /* what clock_text tells */
+  char clock_text[32];
+};
+
+enum
+{
+  PROP_FILE_PROBLEM = 1,
+  N_PROPERTIES
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (NpBoardLog, np_board_log, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+const char *
+np_log_source_to_string (NpLogSource source)
+{
+  switch (source)
+    {
+    case NP_LOG_SOURCE_RUN: return "run";
+    case NP_LOG_SOURCE_TOOL: return "tool";
+    case NP_LOG_SOURCE_SERIAL: return "serial";
+    }
+  g_return_val_if_reached (NULL);
+}
+
+/* --- The file --- */
+
+static void
+take_file_problem (NpBoardLog *self, GError *error)
+{
+  g_clear_error (&self->file_problem);
+  self->file_problem = error;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE_PROBLEM]);
+}
+
+static void
+open_file (NpBoardLog *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time = g_date_time_format (now, "%Y%m%d-%H%M%S-%f");
+  g_autofree char *name = g_strcanon (g_strdup (self->name), G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS, '_');
+  g_autofree char *file_name = g_strdup_printf ("%s-%s-board.log", time, name);
+  g_autofree char *path = g_build_filename (self->folder, file_name, NULL);
+  GError *error = NULL;
+
+  if (g_mkdir_with_parents (self->folder, 0700) != 0)
+    g_debug ("%s: %s", self->folder, g_strerror (errno)); /* which the file then tells */
+  self->file = np_log_file_new (path, &error);
+  if (self->file == NULL)
+    take_file_problem (self, error);
+}
+
+/* Formatting a time of the day for every line would cost more than all the rest. */
+static void
+update_clock (NpBoardLog *self, gint64 time)
+{
+  gint64 second = time / G_USEC_PER_SEC;
+  g_autoptr(GDateTime) date = NULL;
+  g_autofree char *text = NULL;
+
+  if (second == self->clock_second)
+    return;
+  date = g_date_time_new_from_unix_local (second);
+  text = g_date_time_format (date, "%F %T");
+  g_strlcpy (self->clock_text, text, sizeof self->clock_text);
+  self->clock_second = second;
+}
+
+static void
+append_line_text (NpBoardLog *self, const NpLogLine *line, GString *text)
+{
+  update_clock (self, line->time);
+  g_string_append_printf (text, "%s.%03d  %-6s  %s\n", self->clock_text, (int) (line->time % G_USEC_PER_SEC / 1000),
+                          np_log_source_to_string (line->source), line->text);
+}
+
+/* The newest line; with the first one that goes into the file, all that are kept. */
+static void
+write_newest (NpBoardLog *self)
+{
+  guint64 number = self->end - 1;
+  g_autoptr(GString) text = NULL;
+
+  if (self->folder == NULL || self->file_problem != NULL)
+    return;
+  if (self->file == NULL)
+    {
+      number = self->first;
+      open_file (self);
+    }
+  if (self->file == NULL)
+    return;
+  text = g_string_sized_new (128);
+  for (; number < self->end; number++)
+    append_line_text (self, np_board_log_get_line (self, number), text);
+  np_log_file_append (self->file, text->str, text->len);
+}
+
+/* --- The lines --- */
+
+static gboolean
+changed_cb (gpointer user_data)
+{
+  NpBoardLog *self = user_data;
+
+  self->changed_source = 0;
+  if (self->file != NULL)
+    np_log_file_flush (self->file);
+  if (self->file != NULL && self->file_problem == NULL && np_log_file_get_error (self->file) != NULL)
+    take_file_problem (self, g_error_copy (np_log_file_get_error (self->file)));
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+drop_first (NpBoardLog *self)
+{
+  NpLogLine **slot = &self->lines[self->first % NP_BOARD_LOG_LINES];
+
+  self->size -= strlen ((*slot)->text);
+  g_clear_pointer (slot, g_free);
+  self->first++;
+}
+
+static NpLogLine *
+line_new (NpLogSource source, const char *text, gsize length)
+{
+  NpLogLine *line = g_malloc (sizeof *line + length + 1);
+
+  line->time = g_get_real_time ();
+  line->source = source;
+  memcpy (line->text, text, length + 1);
+  return line;
+}
+
+void
+np_board_log_append (NpBoardLog *self, NpLogSource source, const char *bytes, gssize length)
+{
+  g_autofree char *text = NULL;
+  gsize size;
+  NpLogLine *line;
+
+  g_return_if_fail (NP_IS_BOARD_LOG (self));
+  g_return_if_fail (bytes != NULL);
+
+  text = np_line_dup_visible (bytes, length >= 0 ? (gsize) length : strlen (bytes));
+  size = strlen (text);
+  line = line_new (source, text, size);
+  while (self->end - self->first == NP_BOARD_LOG_LINES || (self->end > self->first && self->size + size > NP_BOARD_LOG_BYTES))
+    drop_first (self);
+  if (self->lines == NULL)
+    self->lines = g_new0 (NpLogLine *, NP_BOARD_LOG_LINES);
+  self->lines[self->end++ % NP_BOARD_LOG_LINES] = line;
+  self->size += size;
+  write_newest (self);
+  if (self->changed_source == 0)
+    self->changed_source = g_timeout_add (CHANGED_INTERVAL_MS, changed_cb, self);
+}
+
+guint64
+np_board_log_get_first (NpBoardLog *self)
+{
+  g_return_val_if_fail (NP_IS_BOARD_LOG (self), 0);
+  return self->first;
+}
+
+guint64
+np_board_log_get_end (NpBoardLog *self)
+{
+  g_return_val_if_fail (NP_IS_BOARD_LOG (self), 0);
+  return self->end;
+}
+
+const NpLogLine *
+np_board_log_get_line (NpBoardLog *self, guint64 number)
+{
+  g_return_val_if_fail (NP_IS_BOARD_LOG (self), NULL);
+  g_return_val_if_fail (number >= self->first && number < self->end, NULL);
+
+  return self->lines[number % NP_BOARD_LOG_LINES];
+}
+
+/* --- Folder and saving --- */
+
+void
+np_board_log_set_folder (NpBoardLog *self, const char *folder)
+{
+  g_return_if_fail (NP_IS_BOARD_LOG (self));
+  g_return_if_fail (folder != NULL);
+
+  if (self->folder == NULL)
+    self->folder = g_strdup (folder);
+}
+
+const char *
+np_board_log_get_path (NpBoardLog *self)
+{
+  g_return_val_if_fail (NP_IS_BOARD_LOG (self), NULL);
+  return self->file != NULL ? np_log_file_get_path (self->file) : NULL;
+}
+
+const GError *
+np_board_log_get_file_problem (NpBoardLog *self)
+{
+  g_return_val_if_fail (NP_IS_BOARD_LOG (self), NULL);
+  return self->file_problem;
+}
+
+static void
+file_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (np_log_file_save_finish (NP_LOG_FILE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+text_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+np_board_log_save_async (NpBoardLog *self, GFile *destination, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+  GString *text;
+  g_autoptr(GBytes) bytes = NULL;
+
+  g_return_if_fail (NP_IS_BOARD_LOG (self));
+  g_return_if_fail (G_IS_FILE (destination));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  if (self->file != NULL && self->file_problem == NULL)
+    {
+      np_log_file_save_async (self->file, destination, cancellable, file_saved_cb, task);
+      return;
+    }
+  text = g_string_new (NULL);
+  for (guint64 i = self->first; i < self->end; i++)
+    append_line_text (self, np_board_log_get_line (self, i), text);
+  bytes = g_string_free_to_bytes (text);
+  g_file_replace_contents_bytes_async (destination, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, cancellable,
+                                       text_saved_cb, task);
+}
+
+gboolean
+np_board_log_save_finish (NpBoardLog *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- The class --- */
+
+static void
+np_board_log_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_FILE_PROBLEM: g_value_set_boxed (value, NP_BOARD_LOG (object)->file_problem); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+np_board_log_finalize (GObject *object)
+{
+  NpBoardLog *self = NP_BOARD_LOG (object);
+
+  g_clear_handle_id (&self->changed_source, g_source_remove);
+  while (self->first < self->end)
+    drop_first (self);
+  g_free (self->lines);
+  g_clear_object (&self->file);
+  g_clear_error (&self->file_problem);
+  g_free (self->folder);
+  g_free (self->name);
+  G_OBJECT_CLASS (np_board_log_parent_class)->finalize (object);
+}
+
+static void
+np_board_log_class_init (NpBoardLogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = np_board_log_get_property;
+  object_class->finalize = np_board_log_finalize;
+
+  properties[PROP_FILE_PROBLEM]
+      = g_param_spec_boxed ("file-problem", NULL, NULL, G_TYPE_ERROR, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[SIGNAL_CHANGED]
+      = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+np_board_log_init (NpBoardLog *self)
+{
+  self->clock_second = -1;
+}
+
+NpBoardLog *
+np_board_log_new (const char *name)
+{
+  NpBoardLog *self;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  self = g_object_new (NP_TYPE_BOARD_LOG, NULL);
+  self->name = g_strdup (name);
+  return self;
+}

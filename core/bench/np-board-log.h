@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * NpLogSource:
+ * @NP_LOG_SOURCE_RUN: Nameplate itself: steps, command lines, outcome
+ * @NP_LOG_SOURCE_TOOL: output of STM32CubeProgrammer or of a script
+ * @NP_LOG_SOURCE_SERIAL: what the board sent over its serial port
+ */
+typedef enum
+{
+  NP_LOG_SOURCE_RUN,
+  NP_LOG_SOURCE_TOOL,
+  NP_LOG_SOURCE_SERIAL,
+} NpLogSource;
+
+const char *np_log_source_to_string (NpLogSource source); /* "run", "tool", "serial": for files */
+
+/**
+ * NpLogLine:
+ * @time: when it came, in µs since 1970
+ * @source: who said it
+ * @text: printable UTF-8, one line
+ */
+typedef struct
+{
+  gint64 time;
+  NpLogSource source;
+  char text[];
+} NpLogLine;
+
+/* How many lines are kept in memory, and of how many bytes at most. */
+#define NP_BOARD_LOG_LINES 10000
+#define NP_BOARD_LOG_BYTES (4 * 1024 * 1024)
+
+/* All that one board, and the programs that work with it, say. The last lines are kept in memory for the screen; all of them go into a
+ * file once a folder for it is known. Lines are numbered from 0 for ever; the oldest are dropped.
+ *
+ * property "file-problem" (boxed GError, nullable): why the file isn't complete
+ * signal "changed" (): lines have come; at most ten times a second */
+#define NP_TYPE_BOARD_LOG (np_board_log_get_type ())
+G_DECLARE_FINAL_TYPE (NpBoardLog, np_board_log, NP, BOARD_LOG, GObject)
+
+NpBoardLog *np_board_log_new (const char *name); /* what its file's name ends in: the probe's serial number */
+
+/**
+ * np_board_log_append:
+ * @bytes: of one line, any; what isn't printable is made visible
+ * @length: in bytes, or -1 when @bytes end with a NUL
+ */
+void np_board_log_append (NpBoardLog *self, NpLogSource source, const char *bytes, gssize length);
+
+guint64 np_board_log_get_first (NpBoardLog *self); /* number of the oldest line that is kept */
+guint64 np_board_log_get_end (NpBoardLog *self);   /* one more than the newest's */
+const NpLogLine *np_board_log_get_line (NpBoardLog *self, guint64 number); /* valid until the next append */
+
+/**
+ * np_board_log_set_folder:
+ * @folder: where the file is made with the next line, beginning with those that are kept; the first folder that is given stays
+ */
+void np_board_log_set_folder (NpBoardLog *self, const char *folder);
+const char *np_board_log_get_path (NpBoardLog *self); /* (nullable): of the file, once there is one */
+const GError *np_board_log_get_file_problem (NpBoardLog *self);
+
+/**
+ * np_board_log_save_async:
+ *
+ * Writes the log to @destination: the whole file, or the lines that are kept where there is none.
+ */
+void np_board_log_save_async (NpBoardLog *self, GFile *destination, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean np_board_log_save_finish (NpBoardLog *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
