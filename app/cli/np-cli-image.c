@@ -6,14 +6,13 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 
-#include "check/np-device-verdict.h"
 #include "factory/np-factory-file.h"
 #include "factory/np-image.h"
 #include "factory/np-problem.h"
 #include "factory/np-st-json.h"
 #include "np-cli.h"
 
-/* image build | decode | check: ST JSON and images, without any board. */
+/* image build | decode: ST JSON and images, without any board. */
 
 /* A device, a pipe or a link: it must be written to, not replaced. */
 static gboolean
@@ -165,39 +164,4 @@ np_cli_image_decode (const NpCliCommand *command, char **arguments)
         return np_cli_say_error (error);
     }
   return np_problem_list_has_errors (problems) ? NP_CLI_FAILED : NP_CLI_DONE;
-}
-
-NpCliStatus
-np_cli_image_check (const NpCliCommand *command, char **arguments)
-{
-  g_autofree char *platform_id = NULL;
-  const GOptionEntry entries[] = {
-    { "platform", 0, 0, G_OPTION_ARG_STRING, &platform_id, N_("Check against this platform's memory, too"), N_("PLATFORM") },
-    { NULL }
-  };
-  g_auto(NpCliOptions) options = { 0 };
-  g_autoptr(GPtrArray) problems = np_problem_list_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(NpFactoryData) data = NULL;
-  g_autoptr(NpRecipe) recipe = NULL;
-  g_auto(NpCheckContext) context = { 0 };
-  g_auto(GStrv) files = NULL;
-
-  if (!np_cli_parse (command, &arguments, entries, 1, 1, &options))
-    return NP_CLI_USAGE;
-  files = arguments;
-  if (platform_id != NULL && np_platform_find (platform_id) == NULL)
-    return np_cli_say_usage (_("“%s” is not a platform that this version knows."), platform_id);
-  if (platform_id != NULL)
-    recipe = np_recipe_new (NP_JOB_RECONFIGURE, np_platform_find (platform_id));
-  data = np_factory_file_load (files[0], problems, &error);
-  np_check_context_init (&context);
-  if (data != NULL)
-    np_device_verdict_free (np_check_device (data, recipe, &context, problems));
-  if (options.json)
-    return say_problems_as_json (files[0], problems, error);
-  if (!data_are_good (data, problems, error))
-    return NP_CLI_FAILED;
-  g_print (_("%s: no error found.\n"), files[0]);
-  return NP_CLI_DONE;
 }

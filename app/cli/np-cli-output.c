@@ -60,6 +60,19 @@ severity_in_words (NpSeverity severity)
   g_return_val_if_reached (NULL);
 }
 
+/* When they are the answer, not what is said beside it */
+void
+np_cli_print_problems (GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const NpProblem *problem = problems->pdata[i];
+      g_autofree char *text = np_problem_to_text (problem);
+
+      g_print ("%s: %s\n", severity_in_words (problem->severity), text);
+    }
+}
+
 void
 np_cli_say_problems (GPtrArray *problems, NpSeverity least)
 {

@@ -86,6 +86,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NpCliOptions, np_cli_options_clear)
 NpCliStatus np_cli_say_error (const GError *error); /* says it, with one thing to do; returns the exit status that it means */
 NpCliStatus np_cli_say_usage (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void np_cli_say_problems (GPtrArray *problems, NpSeverity least);
+void np_cli_print_problems (GPtrArray *problems);
 void np_cli_print_json (JsonBuilder *builder);
 void np_cli_add_problems (JsonBuilder *builder, GPtrArray *problems); /* as a member "problems" */
 void np_cli_add_member (JsonBuilder *builder, const char *name, const char *value); /* null when @value is NULL */

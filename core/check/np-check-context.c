@@ -64,37 +64,21 @@ add_signer_folder (NpCdSigners *signers, const char *path, GDir *folder, GPtrArr
     }
 }
 
-/**
- * np_check_add_cd_signer_path:
- * @signers: not shared yet
- * @path: a certificate's file (DER or PEM, also several), or a folder of such files
- * @problems: (element-type NpProblem): where files of a folder that can't be used are told
- * @error: what keeps @path itself from being used
- */
-gboolean
-np_check_add_cd_signer_path (NpCdSigners *signers, const char *path, GPtrArray *problems, GError **error)
+/* A certificate's file (DER or PEM, also several), or a folder of such files */
+static gboolean
+add_signer_path (gpointer self, const char *path, GPtrArray *problems, GError **error)
 {
   g_autoptr(GDir) folder = NULL;
 
-  g_return_val_if_fail (signers != NULL, FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
-  g_return_val_if_fail (problems != NULL, FALSE);
-
   if (!g_file_test (path, G_FILE_TEST_IS_DIR))
-    return add_signer_file (signers, path, error);
+    return add_signer_file (self, path, error);
 
   folder = g_dir_open (path, 0, error);
   if (folder == NULL)
     return FALSE;
-  add_signer_folder (signers, path, folder, problems);
+  add_signer_folder (self, path, folder, problems);
 
   return TRUE;
-}
-
-static gboolean
-add_signer_path (gpointer self, const char *path, GPtrArray *problems, GError **error)
-{
-  return np_check_add_cd_signer_path (self, path, problems, error);
 }
 
 /**
@@ -130,17 +114,17 @@ read_folder (const char *path, AddPathFunc add, gpointer self, GPtrArray *notes)
 }
 
 static void
-read_known (void)
+read_folders (NpCheckContext *self)
 {
   g_autofree char *paa_folder = np_check_dup_paa_folder ();
   g_autofree char *signer_folder = np_check_dup_cd_signer_folder ();
 
-  known.paas = np_paa_store_new ();
-  known.signers = np_cd_signers_new ();
-  known.notes = np_problem_list_new ();
-  np_paa_store_add_test (known.paas);
-  read_folder (paa_folder, add_paa_path, known.paas, known.notes);
-  read_folder (signer_folder, add_signer_path, known.signers, known.notes);
+  self->paas = np_paa_store_new ();
+  self->signers = np_cd_signers_new ();
+  self->notes = np_problem_list_new ();
+  np_paa_store_add_test (self->paas);
+  read_folder (paa_folder, add_paa_path, self->paas, self->notes);
+  read_folder (signer_folder, add_signer_path, self->signers, self->notes);
 }
 
 /**
@@ -157,11 +141,43 @@ np_check_context_init (NpCheckContext *self)
 
   g_mutex_lock (&lock);
   if (known.paas == NULL)
-    read_known ();
+    read_folders (&known);
   np_check_context_copy (&known, self);
   g_mutex_unlock (&lock);
 
   self->now = g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static gboolean
+add_paths (const char *const *paths, AddPathFunc add, gpointer self, GPtrArray *notes, GError **error)
+{
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    {
+      if (!add (self, paths[i], notes, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * np_check_context_init_with_files:
+ * @self: (out): to be cleared, after a failure too
+ * @paas: (nullable): further PAA certificates: files, or folders of files
+ * @signers: (nullable): further signers of certification declarations, likewise
+ *
+ * np_check_context_init () with more to trust.
+ */
+gboolean
+np_check_context_init_with_files (NpCheckContext *self, const char *const *paas, const char *const *signers, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  read_folders (self);
+  self->now = g_get_real_time () / G_USEC_PER_SEC;
+
+  return add_paths (paas, add_paa_path, self->paas, self->notes, error) &&
+         add_paths (signers, add_signer_path, self->signers, self->notes, error);
 }
 
 /* copy: (out): to be cleared; for a worker thread */

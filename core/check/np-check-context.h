@@ -25,6 +25,7 @@ typedef struct
 } NpCheckContext;
 
 void np_check_context_init (NpCheckContext *self);
+gboolean np_check_context_init_with_files (NpCheckContext *self, const char *const *paas, const char *const *signers, GError **error);
 void np_check_context_copy (const NpCheckContext *self, NpCheckContext *copy);
 void np_check_context_clear (NpCheckContext *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NpCheckContext, np_check_context_clear)
@@ -32,7 +33,5 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NpCheckContext, np_check_context_clear)
 char *np_check_dup_paa_folder (void);
 char *np_check_dup_cd_signer_folder (void);
 void np_check_forget_folders (void);
-
-gboolean np_check_add_cd_signer_path (NpCdSigners *signers, const char *path, GPtrArray *problems, GError **error);
 
 G_END_DECLS
