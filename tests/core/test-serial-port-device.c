@@ -11,6 +11,7 @@
 #include <umockdev.h>
 #include <unistd.h>
 
+#include "bench/np-serial-monitor.h"
 #include "bench/np-serial-port.h"
 #include "np-error.h"
 
@@ -211,6 +212,35 @@ test_vanishing (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ports->len, ==, 1);
 }
 
+/* What listens to a real port, until that is pulled out. */
+static void
+test_monitor (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GPtrArray) ports = list_ports ();
+  g_autoptr(NpBoard) board = np_board_new (PROBE, 1);
+  const NpProbeInfo probe = { (char *) PROBE, (char *) "V3J15", NULL, TRUE };
+  int wire = umockdev_testbed_get_dev_fd (fixture->testbed, "/dev/ttyACM0");
+  int nothing = open ("/dev/null", O_RDWR | O_CLOEXEC);
+  NpSerialMonitor *monitor;
+
+  np_board_set_probe (board, &probe, find_port (ports, "ttyACM0"));
+  monitor = np_serial_monitor_listen (board);
+  g_assert_cmpint (np_serial_monitor_get_status (monitor), ==, NP_SERIAL_STATUS_LISTENING);
+  g_assert_cmpint (write (wire, "hel", 3), ==, 3);
+  g_assert_cmpint (write (wire, "lo\r\n", 4), ==, 4);
+  while (np_board_log_get_end (np_board_get_log (board)) < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (np_board_log_get_line (np_board_get_log (board), 1)->text, ==, "hello");
+
+  g_assert_cmpint (dup2 (nothing, wire), ==, wire);
+  close (nothing);
+  umockdev_testbed_remove_device (fixture->testbed, "/sys/devices/usb1/1-1.3/1-1.3:1.2/tty/ttyACM0");
+  while (np_serial_monitor_get_status (monitor) == NP_SERIAL_STATUS_LISTENING)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (np_serial_monitor_get_problem (monitor), NP_ERROR, NP_ERROR_BOARD_GONE);
+  g_assert_finalize_object (monitor);
+}
+
 #define ADD(name, function) g_test_add ("/serial-port-device/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -221,5 +251,6 @@ main (int argc, char **argv)
   ADD ("exchange", test_exchange);
   ADD ("second-opener", test_second_opener);
   ADD ("vanishing", test_vanishing);
+  ADD ("monitor", test_monitor);
   return g_test_run ();
 }
