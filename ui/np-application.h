@@ -3,16 +3,13 @@
 
 #include <adwaita.h>
 
-#include "bench/np-bench.h"
+#include "np-benches.h"
 
 G_BEGIN_DECLS
 
-#define NP_BENCH_NAME_HARDWARE "hardware"
-#define NP_BENCH_NAME_SIMULATED "simulated" /* a temporary one; "simulated:FOLDER" for one that stays */
-
 /* nameplate [--bench hardware|simulated[:FOLDER]] [FOLDER|FILE.json|FILE.bin]…
  *
- * actions: app.new-window, app.about, app.quit */
+ * actions: app.new-window, app.preferences, app.shortcuts, app.about, app.quit */
 #define NP_TYPE_APPLICATION (np_application_get_type ())
 G_DECLARE_FINAL_TYPE (NpApplication, np_application, NP, APPLICATION, AdwApplication)
 
@@ -20,16 +17,7 @@ typedef struct _NpWindow NpWindow;
 
 NpApplication *np_application_new (GApplicationFlags flags);
 
-/**
- * np_application_get_bench:
- * @name: "hardware", "simulated" or "simulated:FOLDER"
- * @error: as np_bench_folder_open ()
- *
- * One bench a name for all windows, watched from its first use.
- *
- * Returns: (transfer none) (nullable)
- */
-NpBench *np_application_get_bench (NpApplication *self, const char *name, GError **error);
+NpBench *np_application_get_bench (NpApplication *self, const char *name, const NpPlatform *platform, GError **error); /* np_benches_get () */
 
 /**
  * np_application_open_file:

@@ -43,3 +43,11 @@ np_text_dup_sentence (const char *text)
   g_string_append (sentence, g_utf8_next_char (text));
   return g_string_free (sentence, FALSE);
 }
+
+char *
+np_text_dup_without_mnemonic (const char *text)
+{
+  g_auto(GStrv) parts = g_strsplit (text, "_", -1);
+
+  return g_strjoinv ("", parts);
+}

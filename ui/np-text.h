@@ -29,4 +29,7 @@ char *np_text_dup_probe (const char *probe_serial);
  */
 char *np_text_dup_sentence (const char *text);
 
+/* Returns: (transfer full): "Project" of "_Project" */
+char *np_text_dup_without_mnemonic (const char *text);
+
 G_END_DECLS

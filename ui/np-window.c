@@ -7,6 +7,7 @@
 #include "np-project-view.h"
 #include "np-settings.h"
 #include "np-setup-dialog.h"
+#include "np-text.h"
 #include "np-welcome-view.h"
 #include "np-window.h"
 #include "ui-compat.h"
@@ -46,9 +47,11 @@ get_application (NpWindow *self)
   return NP_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 }
 
-static gboolean
-is_running (NpWindow *self)
+gboolean
+np_window_is_running (NpWindow *self)
 {
+  g_return_val_if_fail (NP_IS_WINDOW (self), FALSE);
+
   return self->session != NULL && np_session_is_running (self->session);
 }
 
@@ -60,10 +63,15 @@ page_name (NpWindow *self, NpSession *session)
   return g_strdup (session != NULL ? "project" : "welcome");
 }
 
+/* In a narrow window the header names the view, whose switcher is at the bottom; the project's name is beside it. */
 static char *
-view_title (NpWindow *self, NpSession *session)
+view_title (NpWindow *self, NpSession *session, const char *view)
 {
-  return g_strdup (session != NULL ? _("Bench") : _("Nameplate"));
+  GtkWidget *child = session != NULL && view != NULL ? adw_view_stack_get_child_by_name (self->views, view) : NULL;
+
+  if (child == NULL)
+    return g_strdup (_("Nameplate"));
+  return np_text_dup_without_mnemonic (adw_view_stack_page_get_title (adw_view_stack_get_page (self->views, child)));
 }
 
 static gboolean
@@ -100,7 +108,7 @@ running_changed_cb (NpWindow *self)
 {
   GtkApplication *application = GTK_APPLICATION (get_application (self));
 
-  if (is_running (self))
+  if (np_window_is_running (self))
     {
       self->inhibitor
           = gtk_application_inhibit (application, GTK_WINDOW (self), GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND,
@@ -117,27 +125,49 @@ running_changed_cb (NpWindow *self)
 static void
 update_actions (NpWindow *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save",
-                                 self->session != NULL && np_project_is_modified (np_session_get_project (self->session)));
+  NpEditor *editor = np_project_view_get_editor (self->project_view);
+  gboolean editing = editor != NULL && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "project") == 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save", editor != NULL && np_project_is_modified (np_editor_get_project (editor)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", editing && np_editor_can_undo (editor));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", editing && np_editor_can_redo (editor));
+}
+
+/* Not a binding: GTK 4.8 can't dispose of a template object that is a binding's target itself. */
+static void
+update_title (NpWindow *self)
+{
+  gtk_window_set_title (GTK_WINDOW (self), self->session != NULL ? np_project_get_name (np_session_get_project (self->session)) : _("Nameplate"));
+}
+
+static void
+disconnect (NpWindow *self)
+{
+  NpEditor *editor = np_project_view_get_editor (self->project_view);
+
+  if (editor != NULL)
+    g_signal_handlers_disconnect_by_data (editor, self);
+  g_signal_handlers_disconnect_by_data (np_session_get_project (self->session), self);
+  g_signal_handlers_disconnect_by_data (self->session, self);
 }
 
 static void
 set_session (NpWindow *self, NpSession *session)
 {
+  NpProject *project = session != NULL ? np_session_get_project (session) : NULL;
+
   if (self->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      g_signal_handlers_disconnect_by_data (np_session_get_project (self->session), self);
-    }
+    disconnect (self);
   g_set_object (&self->session, session);
+  np_project_view_set_project (self->project_view, project);
   if (session != NULL)
     {
       g_signal_connect_swapped (session, "notify::running", G_CALLBACK (running_changed_cb), self);
-      g_signal_connect_swapped (np_session_get_project (session), "notify::modified", G_CALLBACK (update_actions), self);
+      g_signal_connect_swapped (project, "notify::modified", G_CALLBACK (update_actions), self);
+      g_signal_connect_swapped (project, "notify::name", G_CALLBACK (update_title), self);
+      g_signal_connect_swapped (np_project_view_get_editor (self->project_view), "updated", G_CALLBACK (update_actions), self);
     }
-  /* Not a binding: GTK 4.8 can't dispose of a template object that is a binding's target itself. */
-  gtk_window_set_title (GTK_WINDOW (self), session != NULL ? np_project_get_name (np_session_get_project (session)) : _("Nameplate"));
-  np_project_view_set_project (self->project_view, session != NULL ? np_session_get_project (session) : NULL);
+  update_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   update_actions (self);
 }
@@ -147,7 +177,7 @@ start_session (NpWindow *self, NpProject *project)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(NpSession) session = NULL;
-  NpBench *bench = np_application_get_bench (get_application (self), self->bench_name, &error);
+  NpBench *bench = np_application_get_bench (get_application (self), self->bench_name, np_project_get_recipe (project)->platform, &error);
 
   if (bench == NULL)
     {
@@ -155,6 +185,7 @@ start_session (NpWindow *self, NpProject *project)
       return;
     }
   session = np_session_new (project, bench);
+  np_session_set_concurrency (session, g_settings_get_uint (self->settings, "boards-at-once"));
   set_session (self, session);
 }
 
@@ -187,7 +218,7 @@ void
 np_window_set_bench_name (NpWindow *self, const char *bench_name)
 {
   g_return_if_fail (NP_IS_WINDOW (self));
-  g_return_if_fail (!is_running (self));
+  g_return_if_fail (!np_window_is_running (self));
 
   if (g_strcmp0 (bench_name, self->bench_name) != 0)
     {
@@ -201,6 +232,55 @@ np_window_set_bench_name (NpWindow *self, const char *bench_name)
 
       start_session (self, project);
     }
+}
+
+static void
+boards_at_once_changed_cb (NpWindow *self)
+{
+  if (self->session != NULL)
+    np_session_set_concurrency (self->session, g_settings_get_uint (self->settings, "boards-at-once"));
+}
+
+/* Views: whatever pages the stack has, in their order. */
+
+void
+np_window_show_view (NpWindow *self, const char *name)
+{
+  g_return_if_fail (NP_IS_WINDOW (self));
+
+  adw_view_stack_set_visible_child_name (self->views, name);
+}
+
+/* The setting may name a view that this version hasn't got. */
+static void
+restore_view (NpWindow *self)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, "window-view");
+
+  np_window_show_view (self, adw_view_stack_get_child_by_name (self->views, name) != NULL ? name : "bench");
+}
+
+static void
+show_view_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpWindow *self = NP_WINDOW (widget);
+  g_autoptr(GtkSelectionModel) pages = adw_view_stack_get_pages (self->views);
+  int position = g_variant_get_int32 (parameter);
+
+  if (self->session != NULL && position >= 0 && (guint) position < g_list_model_get_n_items (G_LIST_MODEL (pages)))
+    gtk_selection_model_select_item (pages, (guint) position, TRUE);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_editor_undo (np_project_view_get_editor (NP_WINDOW (widget)->project_view));
+}
+
+static void
+redo_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_editor_redo (np_project_view_get_editor (NP_WINDOW (widget)->project_view));
 }
 
 /* Actions */
@@ -250,7 +330,7 @@ use_simulated_bench_action (GtkWidget *widget, const char *action, GVariant *par
 {
   NpWindow *self = NP_WINDOW (widget);
 
-  if (!is_running (self))
+  if (!np_window_is_running (self))
     np_window_set_bench_name (self, NP_BENCH_NAME_SIMULATED);
 }
 
@@ -282,13 +362,15 @@ remember_state (NpWindow *self)
   g_settings_set_int (self->settings, "window-width", width);
   g_settings_set_int (self->settings, "window-height", height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (self->session != NULL)
+    g_settings_set_string (self->settings, "window-view", adw_view_stack_get_visible_child_name (self->views));
 }
 
 static void
 stop_and_close (NpWindow *self)
 {
   self->closing = TRUE;
-  if (is_running (self))
+  if (np_window_is_running (self))
     gtk_widget_activate_action (GTK_WIDGET (self->bench_view), "bench.stop", NULL);
   else
     gtk_window_close (GTK_WINDOW (self));
@@ -326,7 +408,7 @@ np_window_close_request (GtkWindow *window)
 {
   NpWindow *self = NP_WINDOW (window);
 
-  if (is_running (self))
+  if (np_window_is_running (self))
     {
       if (!self->closing)
         np_ui_ask_async (window, _("Stop Writing and Close?"),
@@ -418,10 +500,14 @@ np_window_class_init (NpWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, has_session);
   gtk_widget_class_bind_template_callback (widget_class, has_switcher_below);
   gtk_widget_class_bind_template_callback (widget_class, is_some);
+  gtk_widget_class_bind_template_callback (widget_class, update_actions);
 
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.new-project", NULL, new_project_action);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "win.show-view", "i", show_view_action);
   gtk_widget_class_install_action (widget_class, "win.try-simulated", NULL, try_simulated_action);
   gtk_widget_class_install_action (widget_class, "win.use-simulated-bench", NULL, use_simulated_bench_action);
   gtk_widget_class_install_action (widget_class, "win.choose-programmer", NULL, choose_programmer_action);
@@ -432,7 +518,8 @@ np_window_init (NpWindow *self)
 {
   self->settings = np_settings_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_view_stack_set_visible_child_name (self->views, "bench");
+  restore_view (self);
+  g_signal_connect_object (self->settings, "changed::boards-at-once", G_CALLBACK (boards_at_once_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))

@@ -11,13 +11,15 @@ G_BEGIN_DECLS
 /* One project, or the welcome. Its bench is the one that its specification names: see np_application_get_bench ().
  *
  * properties: session (read-only, nullable), bench-name (string)
- * actions: win.open, win.new-project, win.save, win.try-simulated, win.use-simulated-bench, win.choose-programmer */
+ * actions: win.open, win.new-project, win.save, win.undo, win.redo, win.show-view (int: its position), win.try-simulated,
+ * win.use-simulated-bench, win.choose-programmer */
 #define NP_TYPE_WINDOW (np_window_get_type ())
 G_DECLARE_FINAL_TYPE (NpWindow, np_window, NP, WINDOW, AdwApplicationWindow)
 
 NpWindow *np_window_new (NpApplication *application, const char *bench_name);
 NpSession *np_window_get_session (NpWindow *self); /* (nullable) */
 const char *np_window_get_bench_name (NpWindow *self);
+gboolean np_window_is_running (NpWindow *self); /* boards are being written */
 
 /**
  * np_window_open_project:
@@ -26,6 +28,8 @@ const char *np_window_get_bench_name (NpWindow *self);
  * Asks for the platform first when the project doesn't say it.
  */
 void np_window_open_project (NpWindow *self, NpProject *project, GPtrArray *problems);
+
+void np_window_show_view (NpWindow *self, const char *name); /* "project", "bench" */
 
 /**
  * np_window_set_bench_name:

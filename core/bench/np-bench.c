@@ -25,6 +25,7 @@ struct _NpBench
   NpBenchFolder *folder; /* NULL: hardware */
   char *programmer_folder;
   NpProgrammer *programmer;
+  double timeout_factor;
   NpBenchPorts *ports;
   char *ports_file;
   NpPortWatch *watch;
@@ -292,9 +293,11 @@ ensure_programmer (NpBench *self, GError **error)
     path = np_bench_folder_dup_programmer (self->folder);
   else
     path = np_programmer_locate (self->programmer_folder, error);
-  if (path != NULL)
-    self->programmer = np_programmer_new (path);
-  return path != NULL;
+  if (path == NULL)
+    return FALSE;
+  self->programmer = np_programmer_new (path);
+  np_programmer_set_timeout_factor (self->programmer, self->timeout_factor);
+  return TRUE;
 }
 
 static void ask (NpBench *self);
@@ -419,6 +422,7 @@ np_bench_init (NpBench *self)
 {
   self->ports = np_bench_ports_new (G_LIST_MODEL (self));
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->timeout_factor = 1;
 }
 
 static NpBench *
@@ -465,6 +469,16 @@ NpBenchPorts *
 np_bench_get_ports (NpBench *self)
 {
   return self->ports;
+}
+
+void
+np_bench_set_timeout_factor (NpBench *self, double factor)
+{
+  g_return_if_fail (NP_IS_BENCH (self) && factor > 0);
+
+  self->timeout_factor = factor;
+  if (self->programmer != NULL)
+    np_programmer_set_timeout_factor (self->programmer, factor);
 }
 
 void

@@ -33,6 +33,9 @@ void np_bench_start (NpBench *self);   /* begin to watch */
 void np_bench_stop (NpBench *self);
 void np_bench_refresh (NpBench *self); /* look now, and identify READY and BLOCK boards anew */
 
+/* As np_programmer_set_timeout_factor (), for whichever programmer the bench finds. */
+void np_bench_set_timeout_factor (NpBench *self, double factor);
+
 gboolean np_bench_is_simulated (NpBench *self);
 gboolean np_bench_is_settled (NpBench *self);
 const GError *np_bench_get_problem (NpBench *self);
