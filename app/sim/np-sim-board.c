@@ -34,9 +34,19 @@ typedef struct
   gboolean powered;
   guint boot_steps; /* which faults the boot that is going on may have */
   guint boot_id;
-  gboolean halted;   /* in the middle of a boot */
+  NpSimProvisioning *provisioning; /* (nullable): the firmware that runs, when it goes on running */
+  gboolean halted;   /* in the middle of a boot, or of provisioning firmware's work */
   GString *commands; /* the beginning of one that isn't whole yet */
 } Board;
+
+static double
+find_speed (Board *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "..", "..", "bench.json", NULL);
+  g_autoptr(JsonObject) bench = np_bench_file_load (path, NULL);
+
+  return np_sim_clock_find_speed (np_bench_file_get_double (bench, "speed", 1.0));
+}
 
 static void
 send_garbage (Board *self)
@@ -59,24 +69,24 @@ boot_cb (gpointer user_data)
   if (np_sim_fault_take (self->device, NP_BENCH_FAULT_GARBAGE, self->boot_steps))
     send_garbage (self);
   else
-    np_sim_firmware_boot (self->device, self->uart);
+    self->provisioning = np_sim_firmware_boot (self->device, self->uart, find_speed (self));
   return G_SOURCE_REMOVE;
-}
-
-static double
-find_speed (Board *self)
-{
-  g_autofree char *path = g_build_filename (self->folder, "..", "..", "bench.json", NULL);
-  g_autoptr(JsonObject) bench = np_bench_file_load (path, NULL);
-
-  return np_sim_clock_find_speed (np_bench_file_get_double (bench, "speed", 1.0));
 }
 
 static void
 halt (Board *self)
 {
-  self->halted = self->halted || self->boot_id != 0;
+  self->halted = self->halted || self->boot_id != 0 || self->provisioning != NULL;
   g_clear_handle_id (&self->boot_id, g_source_remove);
+  g_clear_pointer (&self->provisioning, np_sim_provisioning_stop);
+}
+
+/* With the port goes whatever uses it. */
+static void
+close_port (Board *self)
+{
+  halt (self);
+  g_clear_pointer (&self->uart, np_sim_uart_free);
 }
 
 static void
@@ -113,13 +123,13 @@ reload (Board *self, GError **error)
   if (device == NULL)
     return TRUE;
   if (is_other_chip (self->device, device))
-    g_clear_pointer (&self->uart, np_sim_uart_free);
+    close_port (self);
   g_clear_pointer (&self->device, np_sim_device_free);
   self->device = device;
   plugged = np_bench_file_get_boolean (device->board, "plugged", TRUE);
   self->powered = np_bench_file_get_boolean (device->board, "powered", TRUE);
   if (!plugged)
-    g_clear_pointer (&self->uart, np_sim_uart_free);
+    close_port (self);
   else if (self->uart == NULL)
     self->uart = np_sim_uart_new (self->folder, error);
   if (plugged && self->uart == NULL)
@@ -140,7 +150,7 @@ obey (Board *self, const char *command)
   g_autoptr(GError) error = NULL;
 
   if (g_strcmp0 (command, NP_BENCH_CONTROL_UNPLUG) == 0)
-    g_clear_pointer (&self->uart, np_sim_uart_free);
+    close_port (self);
   if (g_strcmp0 (command, NP_BENCH_CONTROL_OFF) == 0)
     self->powered = FALSE;
   if (!reload (self, &error))
@@ -208,7 +218,7 @@ run (Board *self, GError **error)
   if (write (STDOUT_FILENO, "\n", 1) == 1)
     g_main_loop_run (self->loop);
   /* The port first: as long as the lock is held, its link is right. */
-  g_clear_pointer (&self->uart, np_sim_uart_free);
+  close_port (self);
   close (control);
   close (lock);
   return TRUE;
@@ -237,7 +247,7 @@ main (int argc, char **argv)
       g_printerr ("nameplate-sim-board: %s\n", error->message);
       status = EXIT_FAILURE;
     }
-  g_clear_pointer (&self.uart, np_sim_uart_free);
+  close_port (&self);
   g_clear_pointer (&self.device, np_sim_device_free);
   g_string_free (self.commands, TRUE);
   g_main_loop_unref (self.loop);

@@ -218,3 +218,32 @@ np_sim_device_store_option_byte (NpSimDevice *self, const char *name, guint32 va
 
   return store (self, &setting, NP_BENCH_CONTROL_RELOAD);
 }
+
+gboolean
+np_sim_device_read_flash (const NpSimDevice *self, guint32 address, void *buffer, guint32 size)
+{
+  NpBenchMemory *memory = np_bench_memory_find (self->memories, &address, size);
+
+  return memory != NULL && np_bench_memory_read (memory, address, buffer, size, NULL);
+}
+
+gboolean
+np_sim_device_write_flash (const NpSimDevice *self, guint32 address, const guint8 *bytes, guint32 size)
+{
+  NpBenchMemory *memory = np_bench_memory_find (self->memories, &address, size);
+
+  return memory != NULL && np_bench_memory_write (memory, address, bytes, size, NULL);
+}
+
+gboolean
+np_sim_device_erase_flash (const NpSimDevice *self, guint32 address, guint32 size)
+{
+  NpBenchMemory *memory = np_bench_memory_find (self->memories, &address, size);
+  guint32 begin, end;
+
+  if (memory == NULL)
+    return FALSE;
+  begin = (address - memory->start) / memory->page_size * memory->page_size;
+  end = (address - memory->start + size + memory->page_size - 1) / memory->page_size * memory->page_size;
+  return np_bench_memory_erase (memory, memory->start + begin, MIN (end, memory->size) - begin, NULL);
+}

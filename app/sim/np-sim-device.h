@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bench/np-bench-firmware.h"
 #include "bench/np-bench-memory.h"
 
 G_BEGIN_DECLS
@@ -42,5 +43,13 @@ gboolean np_sim_rdp_protects (guint32 rdp);
 gboolean np_sim_device_unplug (NpSimDevice *self);
 gboolean np_sim_device_power_off (NpSimDevice *self);
 gboolean np_sim_device_store_option_byte (NpSimDevice *self, const char *name, guint32 value);
+
+/* The board's own access to its flash, an external one too. */
+gboolean np_sim_device_read_flash (const NpSimDevice *self, guint32 address, void *buffer, guint32 size);
+gboolean np_sim_device_write_flash (const NpSimDevice *self, guint32 address, const guint8 *bytes, guint32 size);
+gboolean np_sim_device_erase_flash (const NpSimDevice *self, guint32 address, guint32 size); /* whole pages */
+
+/* Puts @key where it can't be read any more. Returns: FALSE when the board has no such place, or none that is free */
+gboolean np_sim_device_store_key (NpSimDevice *self, NpBenchKeyStore key_store, const guint8 *key, gsize size);
 
 G_END_DECLS

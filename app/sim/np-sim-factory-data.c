@@ -8,6 +8,16 @@
 #define RECORD_HEADER_SIZE 8u
 #define RECORD_LENGTH_LIMIT 603u
 #define TERMINATOR 0xACACACACu
+#define ERASED 0xFFFFFFFFu
+
+/* What provisioning firmware says in "finish:". */
+enum
+{
+  CODE_DONE = 0,
+  CODE_NOT_FOUND = 1,
+  CODE_BUFFER_TOO_SMALL = 2,
+  CODE_PARAMETER_ERROR = 3,
+};
 
 /* How an application shows a value. */
 typedef enum
@@ -74,6 +84,59 @@ np_sim_factory_data_find (const guint8 *range, gsize size, guint32 tag, guint32 
       position += record_length;
     }
   return NP_SIM_FACTORY_DATA_NOT_FOUND;
+}
+
+guint32
+np_sim_factory_data_get_first_tag (const guint8 *range, gsize size)
+{
+  return size >= RECORD_HEADER_SIZE && read_word (range) != TERMINATOR ? read_word (range) : 0;
+}
+
+/* Where the terminator is. Returns: 0, or the code to finish with */
+static guint
+find_end (const guint8 *range, gsize size, gsize *end)
+{
+  gsize position = 0;
+
+  while (position + 4 <= size && read_word (range + position) != TERMINATOR)
+    {
+      guint32 tag = read_word (range + position);
+      guint32 length = position + RECORD_HEADER_SIZE <= size ? read_word (range + position + 4) : 0;
+
+      if (tag == NP_SIM_TAG_DAC || tag == NP_SIM_TAG_PAI || tag == NP_SIM_TAG_PUBLIC_KEY)
+        return CODE_PARAMETER_ERROR;
+      if (tag == ERASED)
+        return CODE_NOT_FOUND;
+      if (length == 0 || length >= RECORD_LENGTH_LIMIT)
+        return CODE_PARAMETER_ERROR;
+      position += RECORD_HEADER_SIZE + length;
+    }
+  *end = position;
+  return position + 4 <= size ? CODE_DONE : CODE_NOT_FOUND;
+}
+
+guint
+np_sim_factory_data_extend (const guint8 *range, gsize size, const guint8 *identity, gsize identity_size, gboolean with_key,
+                            GByteArray *result)
+{
+  static const guint8 end_bytes[] = { 0xAC, 0xAC, 0xAC, 0xAC, 0xFF, 0xFF, 0xFF, 0xFF };
+  gsize end;
+  guint code = find_end (range, size, &end);
+
+  if (code != CODE_DONE)
+    return code;
+  g_byte_array_set_size (result, 0);
+  g_byte_array_append (result, range, end);
+  for (gsize position = 0; position + RECORD_HEADER_SIZE <= identity_size;)
+    {
+      gsize record = RECORD_HEADER_SIZE + MIN (read_word (identity + position + 4), identity_size - position - RECORD_HEADER_SIZE);
+
+      if (with_key || read_word (identity + position) != NP_SIM_TAG_PRIVATE_KEY)
+        g_byte_array_append (result, identity + position, record);
+      position += record;
+    }
+  g_byte_array_append (result, end_bytes, sizeof end_bytes);
+  return result->len <= size ? CODE_DONE : CODE_BUFFER_TOO_SMALL;
 }
 
 static void

@@ -4,25 +4,8 @@
 #include <string.h>
 
 #include "bench/np-bench-file.h"
-#include "bench/np-bench-firmware.h"
 #include "np-sim-factory-data.h"
 #include "np-sim-firmware.h"
-
-#define FACTORY_DATA_RANGE_MAX 65536u
-
-typedef struct
-{
-  const char *magic; /* what the image begins with, NP_BENCH_MAGIC_SIZE bytes */
-  void (*boot) (NpSimDevice *device, NpSimUart *uart, guint32 address);
-} Firmware;
-
-static gboolean
-read_flash (NpSimDevice *device, guint32 address, void *buffer, guint32 size)
-{
-  NpBenchMemory *memory = np_bench_memory_find (device->memories, &address, size);
-
-  return memory != NULL && np_bench_memory_read (memory, address, buffer, size, NULL);
-}
 
 /* As a serial line has it: each line ends with CR LF. */
 static void
@@ -39,7 +22,7 @@ report_factory_data (NpSimDevice *device, NpSimUart *uart, guint32 address)
 {
   guint32 start = address;
   NpBenchMemory *memory = np_bench_memory_find (device->memories, &start, 1);
-  guint32 size = memory != NULL ? MIN (memory->size - (start - memory->start), FACTORY_DATA_RANGE_MAX) : 0;
+  guint32 size = memory != NULL ? MIN (memory->size - (start - memory->start), NP_SIM_RANGE_MAX) : 0;
   g_autofree guint8 *range = g_malloc0 (size + 1);
   g_autofree char *report = NULL;
   g_autofree char *text = NULL;
@@ -58,32 +41,30 @@ boot_application (NpSimDevice *device, NpSimUart *uart, guint32 address)
   g_autofree char *text = NULL;
   guint32 length;
 
-  if (!read_flash (device, address + NP_BENCH_MAGIC_SIZE, header, sizeof header))
+  if (!np_sim_device_read_flash (device, address + NP_BENCH_MAGIC_SIZE, header, sizeof header))
     return;
   length = GUINT32_FROM_LE (header[1]);
   if (length > NP_BENCH_APPLICATION_TEXT_MAX)
     return;
   text = g_malloc0 (length + 1);
-  if (!read_flash (device, address + NP_BENCH_APPLICATION_HEADER_SIZE, text, length))
+  if (!np_sim_device_read_flash (device, address + NP_BENCH_APPLICATION_HEADER_SIZE, text, length))
     return;
   send_text (uart, text);
   if (header[0] != 0)
     report_factory_data (device, uart, GUINT32_FROM_LE (header[0]));
 }
 
-static const Firmware firmwares[] = {
-  { NP_BENCH_APPLICATION_MAGIC, boot_application },
-};
-
-void
-np_sim_firmware_boot (NpSimDevice *device, NpSimUart *uart)
+NpSimProvisioning *
+np_sim_firmware_boot (NpSimDevice *device, NpSimUart *uart, double speed)
 {
   guint32 address = np_bench_file_get_address (device->board, "applicationAddress");
   char magic[NP_BENCH_MAGIC_SIZE];
 
-  if (!read_flash (device, address, magic, sizeof magic))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (firmwares); i++)
-    if (memcmp (firmwares[i].magic, magic, sizeof magic) == 0)
-      firmwares[i].boot (device, uart, address);
+  if (!np_sim_device_read_flash (device, address, magic, sizeof magic))
+    return NULL;
+  if (memcmp (magic, NP_BENCH_PROVISIONING_MAGIC, sizeof magic) == 0)
+    return np_sim_provisioning_start (device, uart, address, FALSE, speed);
+  if (memcmp (magic, NP_BENCH_APPLICATION_MAGIC, sizeof magic) == 0)
+    boot_application (device, uart, address);
+  return NULL;
 }

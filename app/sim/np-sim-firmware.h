@@ -2,6 +2,7 @@
 #pragma once
 
 #include "np-sim-device.h"
+#include "np-sim-provisioning.h"
 #include "np-sim-uart.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,9 @@ G_BEGIN_DECLS
  * @device: the board, its board.json just read
  *
  * Starts whatever lies at the board's application address. Blank flash, and what isn't made for simulated boards, stays silent.
+ *
+ * Returns: (transfer full) (nullable): provisioning firmware that goes on running; anything else has said all it has to say
  */
-void np_sim_firmware_boot (NpSimDevice *device, NpSimUart *uart);
+NpSimProvisioning *np_sim_firmware_boot (NpSimDevice *device, NpSimUart *uart, double speed);
 
 G_END_DECLS

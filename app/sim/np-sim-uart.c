@@ -19,15 +19,21 @@ struct _NpSimUart
   int master;
   int slave; /* kept open: the port stays when the last program closes it, as one of USB does */
   guint input_id;
+  NpSimUartReceiver receiver; /* (nullable) */
+  gpointer receiver_data;
 };
 
-/* No firmware that boots here reads its port: what is sent to it is lost, but never stops the sender. */
+/* What is sent to a board that doesn't listen is lost, but never stops the sender. */
 static gboolean
 input_cb (gint fd, GIOCondition condition, gpointer user_data)
 {
+  NpSimUart *self = user_data;
   char bytes[1024];
+  gssize length = read (fd, bytes, sizeof bytes);
 
-  return read (fd, bytes, sizeof bytes) > 0 || errno == EAGAIN || errno == EINTR ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  if (length > 0 && self->receiver != NULL)
+    self->receiver (bytes, length, self->receiver_data);
+  return length > 0 || errno == EAGAIN || errno == EINTR ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -70,7 +76,7 @@ np_sim_uart_new (const char *board_folder, GError **error)
       g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", self->link, g_strerror (errno));
       return NULL;
     }
-  self->input_id = g_unix_fd_add (self->master, G_IO_IN, input_cb, NULL);
+  self->input_id = g_unix_fd_add (self->master, G_IO_IN, input_cb, self);
   return g_steal_pointer (&self);
 }
 
@@ -102,4 +108,11 @@ np_sim_uart_set_busy (NpSimUart *self, gboolean busy)
 {
   flock (self->slave, busy ? LOCK_EX | LOCK_NB : LOCK_UN);
   ioctl (self->slave, busy ? TIOCEXCL : TIOCNXCL);
+}
+
+void
+np_sim_uart_set_receiver (NpSimUart *self, NpSimUartReceiver receiver, gpointer user_data)
+{
+  self->receiver = receiver;
+  self->receiver_data = user_data;
 }

@@ -16,6 +16,10 @@ void np_sim_uart_free (NpSimUart *self);
 /* Never waits: what nobody reads is lost, as on a wire. */
 void np_sim_uart_send (NpSimUart *self, const void *bytes, gsize length);
 
+/* Who is given what the other end sends; %NULL for nobody. */
+typedef void (*NpSimUartReceiver) (const char *bytes, gsize length, gpointer user_data);
+void np_sim_uart_set_receiver (NpSimUart *self, NpSimUartReceiver receiver, gpointer user_data);
+
 /* Holds the port as another program would, or lets go of it. */
 void np_sim_uart_set_busy (NpSimUart *self, gboolean busy);
 

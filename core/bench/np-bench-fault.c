@@ -13,12 +13,14 @@ static const struct
   { NP_BENCH_STEP_LIST, "list" },   { NP_BENCH_STEP_CONNECT, "connect" }, { NP_BENCH_STEP_IDENTIFY, "identify" },
   { NP_BENCH_STEP_WRITE, "write" }, { NP_BENCH_STEP_VERIFY, "verify" },   { NP_BENCH_STEP_READ, "read" },
   { NP_BENCH_STEP_RESET, "reset" }, { NP_BENCH_STEP_ANY, "any" },
+  { NP_BENCH_STEP_HANDSHAKE, "handshake" },
 };
 
 #define ALL_STEPS 0xFFu
 #define PROGRAMMER_STEPS (ALL_STEPS & ~NP_BENCH_STEP_LIST)
 #define WRITE_STEPS (NP_BENCH_STEP_WRITE | NP_BENCH_STEP_VERIFY | NP_BENCH_STEP_ANY)
 #define BOOT_STEPS (NP_BENCH_STEP_RESET | NP_BENCH_STEP_ANY)
+#define UART_STEPS (BOOT_STEPS | NP_BENCH_STEP_HANDSHAKE)
 
 static const NpBenchFaultKind kinds[] = {
   { NP_BENCH_FAULT_TOOL_MISSING, "tool-missing", NP_BENCH_STEP_ANY, N_("the whole bench has no STM32_Programmer_CLI") },
@@ -37,13 +39,25 @@ static const NpBenchFaultKind kinds[] = {
     N_("one bit in what was written flips after the programmer has verified it") },
   { NP_BENCH_FAULT_SILENT_LOADER, "silent-loader", NP_BENCH_STEP_WRITE | NP_BENCH_STEP_READ | NP_BENCH_STEP_ANY,
     N_("the external loader is rejected and nobody says so: nothing is written, and reads give zeros") },
-  { NP_BENCH_FAULT_UNPLUGGED, "unplugged", PROGRAMMER_STEPS, N_("the board is unplugged halfway: probe and port vanish") },
-  { NP_BENCH_FAULT_POWER_LOST, "power-lost", PROGRAMMER_STEPS, N_("the chip loses its power halfway; probe and port stay") },
+  { NP_BENCH_FAULT_UNPLUGGED, "unplugged", PROGRAMMER_STEPS | NP_BENCH_STEP_HANDSHAKE, N_("the board is unplugged halfway: probe and port vanish") },
+  { NP_BENCH_FAULT_POWER_LOST, "power-lost", PROGRAMMER_STEPS | NP_BENCH_STEP_HANDSHAKE, N_("the chip loses its power halfway; probe and port stay") },
   { NP_BENCH_FAULT_SLOW_LINK, "slow-link", PROGRAMMER_STEPS, N_("everything takes ten times as long") },
   { NP_BENCH_FAULT_PORT_BUSY, "port-busy", NP_BENCH_STEP_ANY, N_("another program holds the serial port") },
-  { NP_BENCH_FAULT_NO_REPLY, "no-reply", BOOT_STEPS, N_("the firmware sends nothing over its serial port") },
-  { NP_BENCH_FAULT_GARBAGE, "garbage", BOOT_STEPS, N_("the firmware sends noise over its serial port") },
-  { NP_BENCH_FAULT_LATE_REPLY, "late-reply", BOOT_STEPS, N_("the firmware takes 35 s longer to start") },
+  { NP_BENCH_FAULT_NO_REPLY, "no-reply", UART_STEPS, N_("the firmware sends nothing over its serial port") },
+  { NP_BENCH_FAULT_GARBAGE, "garbage", UART_STEPS, N_("the firmware sends noise over its serial port") },
+  { NP_BENCH_FAULT_LATE_REPLY, "late-reply", UART_STEPS, N_("the firmware takes 35 s longer") },
+  { NP_BENCH_FAULT_CODE_001, "code-001", NP_BENCH_STEP_HANDSHAKE, N_("the firmware does nothing and says finish:001, data not found") },
+  { NP_BENCH_FAULT_CODE_002, "code-002", NP_BENCH_STEP_HANDSHAKE, N_("the firmware does nothing and says finish:002, buffer too small") },
+  { NP_BENCH_FAULT_CODE_003, "code-003", NP_BENCH_STEP_HANDSHAKE, N_("the firmware does nothing and says finish:003, parameter error") },
+  { NP_BENCH_FAULT_CODE_004, "code-004", NP_BENCH_STEP_HANDSHAKE, N_("the firmware does nothing and says finish:004, not initialised") },
+  { NP_BENCH_FAULT_NOTHING_DONE, "nothing-done", NP_BENCH_STEP_HANDSHAKE, N_("the firmware does nothing and says finish:000") },
+  { NP_BENCH_FAULT_TWO_ANSWERS, "two-answers", NP_BENCH_STEP_HANDSHAKE,
+    N_("a second after its answer the firmware sends another one, finish:004") },
+  { NP_BENCH_FAULT_FLOOD, "flood", NP_BENCH_STEP_HANDSHAKE, N_("the firmware sends 2048 lines of a log before its answer") },
+  { NP_BENCH_FAULT_PIECES, "pieces", NP_BENCH_STEP_HANDSHAKE, N_("the firmware's answer comes in pieces") },
+  { NP_BENCH_FAULT_CHANGED_DATA, "changed-data", NP_BENCH_STEP_HANDSHAKE,
+    N_("the firmware changes one bit of the factory data as it writes them back") },
+  { NP_BENCH_FAULT_WRONG_KEY, "wrong-key", NP_BENCH_STEP_HANDSHAKE, N_("the firmware writes a public key that isn't the certificate's") },
 };
 
 const NpBenchFaultKind *

@@ -21,6 +21,7 @@ typedef enum
   NP_BENCH_STEP_READ = 1 << 5,
   NP_BENCH_STEP_RESET = 1 << 6,
   NP_BENCH_STEP_ANY = 1 << 7, /* every call that connects to the board, from its start; every boot */
+  NP_BENCH_STEP_HANDSHAKE = 1 << 8, /* the provisioning firmware's work, from its Init on */
 } NpBenchStep;
 
 typedef enum
@@ -46,6 +47,16 @@ typedef enum
   NP_BENCH_FAULT_NO_REPLY,
   NP_BENCH_FAULT_GARBAGE,
   NP_BENCH_FAULT_LATE_REPLY,
+  NP_BENCH_FAULT_CODE_001,
+  NP_BENCH_FAULT_CODE_002,
+  NP_BENCH_FAULT_CODE_003,
+  NP_BENCH_FAULT_CODE_004,
+  NP_BENCH_FAULT_NOTHING_DONE,
+  NP_BENCH_FAULT_TWO_ANSWERS,
+  NP_BENCH_FAULT_FLOOD,
+  NP_BENCH_FAULT_PIECES,
+  NP_BENCH_FAULT_CHANGED_DATA,
+  NP_BENCH_FAULT_WRONG_KEY,
 } NpBenchFault;
 
 /**

@@ -5,12 +5,37 @@
 
 G_BEGIN_DECLS
 
-/* The images that a simulated board can boot begin with eight bytes that say what they are. An application goes on with the address
- * where it reads factory data (uint32, little-endian, 0 for none), the length of its text (the same) and the text that it sends
- * over its serial port when it starts. np_bench_folder_make_application () makes one. */
-#define NP_BENCH_APPLICATION_MAGIC "NPSIMAPP"
+/* The images that a simulated board can boot begin with eight bytes that say what they are. All numbers in them are uint32,
+ * little-endian (docs/simulated-bench.md). */
 #define NP_BENCH_MAGIC_SIZE 8
+
+/* An application goes on with the address where it reads factory data (0 for none), the length of its text and the text that it
+ * sends over its serial port when it starts. */
+#define NP_BENCH_APPLICATION_MAGIC "NPSIMAPP"
 #define NP_BENCH_APPLICATION_HEADER_SIZE (NP_BENCH_MAGIC_SIZE + 8)
 #define NP_BENCH_APPLICATION_TEXT_MAX 2048
+
+/* Provisioning firmware goes on with six numbers: generation (NpBenchGeneration), key store (NpBenchKeyStore), start and size of
+ * the factory data's range, how much of it the firmware's buffer holds, and the length of the identity that follows: the
+ * records (tag, length, value) that it gives to every board. */
+#define NP_BENCH_PROVISIONING_MAGIC "NPSIMPRV"
+#define NP_BENCH_PROVISIONING_NUMBERS 6
+#define NP_BENCH_PROVISIONING_HEADER_SIZE (NP_BENCH_MAGIC_SIZE + 4 * NP_BENCH_PROVISIONING_NUMBERS)
+#define NP_BENCH_PROVISIONING_IDENTITY_MAX 4096
+
+/* The two generations of provisioning firmware that ST has published or described. */
+typedef enum
+{
+  NP_BENCH_GENERATION_WAITS_FOR_INIT, /* the newer: Init, Start_provisioning, finish:000 */
+  NP_BENCH_GENERATION_ACTS_AT_BOOT,   /* the older: finish:000 again and again, padded with NUL */
+} NpBenchGeneration;
+
+/* Where provisioning firmware puts the private key. */
+typedef enum
+{
+  NP_BENCH_KEY_STORE_FLASH, /* beside the other factory data, tag 5 */
+  NP_BENCH_KEY_STORE_CKS,   /* STM32WB, production: a slot of the customer key storage, for ever */
+  NP_BENCH_KEY_STORE_ITS,   /* TF-M: internal trusted storage */
+} NpBenchKeyStore;
 
 G_END_DECLS

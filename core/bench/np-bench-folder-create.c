@@ -103,8 +103,8 @@ make_empty_folder (const char *path, GError **error)
   return TRUE;
 }
 
-static JsonObject *
-load_target (const char *platform, GError **error)
+JsonObject *
+np_bench_folder_load_target (const char *platform, GError **error)
 {
   g_autofree char *resource = g_strconcat (TARGETS_RESOURCE, platform, ".json", NULL);
   g_autoptr(GBytes) bytes = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
@@ -205,7 +205,7 @@ np_bench_folder_create (const char *path, guint n_boards, const char *platform, 
                    n_boards);
       return FALSE;
     }
-  target = load_target (platform, error);
+  target = np_bench_folder_load_target (platform, error);
   if (target == NULL || !make_empty_folder (path, error) || !write_loaders (path, target, error))
     return FALSE;
   for (guint i = 1; i <= n_boards; i++)

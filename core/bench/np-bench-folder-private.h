@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "np-bench-folder.h"
 
 G_BEGIN_DECLS
@@ -12,6 +14,10 @@ G_BEGIN_DECLS
 char *np_bench_folder_dup_file (const char *path); /* bench.json */
 char *np_bench_folder_dup_board_folder (const char *path, const char *board);
 char *np_bench_folder_dup_board_file (const char *path, const char *board); /* board.json */
+
+/* Returns: (transfer full): what boards of @platform are like, a board.json without what is each board's own.
+ * @error: %NP_ERROR_INVALID_DATA: no such platform */
+JsonObject *np_bench_folder_load_target (const char *platform, GError **error);
 
 /* Refuses what isn't a bench, or a newer version's. */
 gboolean np_bench_folder_check (const char *path, GError **error);

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "np-bench-firmware.h"
+
 G_BEGIN_DECLS
 
 /* A simulated bench on disk (docs/simulated-bench.md):
@@ -111,6 +113,19 @@ gboolean np_bench_folder_write_flash (const char *path, const char *board, guint
  * Returns: (transfer full): the image of an application that simulated boards can boot, to be written at the application's address
  */
 GBytes *np_bench_folder_make_application (guint32 factory_data_address, const char *text);
+
+/**
+ * np_bench_folder_make_provisioning_firmware:
+ * @platform: "stm32wba6": whose range of factory data, and whose buffer
+ * @key_store: where it puts the private key; the customer key storage makes it firmware for production
+ * @error: %NP_ERROR_INVALID_DATA: no such platform
+ *
+ * Returns: (transfer full): the image of a firmware that does on a simulated board what ST's demonstration firmware does on a real
+ *   one: it completes the factory data by a DAC, a PAI and a key that are the same on every board, the Matter SDK's public test
+ *   credentials for vendor 0xFFF1 and product 0x8000
+ */
+GBytes *np_bench_folder_make_provisioning_firmware (const char *platform, NpBenchGeneration generation, NpBenchKeyStore key_store,
+                                                    GError **error);
 
 gboolean np_bench_folder_set_tool_present (const char *path, gboolean present, GError **error);
 gboolean np_bench_folder_set_speed (const char *path, double speed, GError **error);
