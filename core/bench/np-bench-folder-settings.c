@@ -79,6 +79,15 @@ list_faults (JsonObject *board)
   return texts;
 }
 
+static guint
+count_keys (JsonObject *board)
+{
+  JsonArray *slots = np_bench_file_get_array (np_bench_file_get_object (board, "keySlots"), "used");
+  JsonArray *storage = np_bench_file_get_array (board, "trustedStorage");
+
+  return (slots != NULL ? json_array_get_length (slots) : 0) + (storage != NULL ? json_array_get_length (storage) : 0);
+}
+
 static NpBenchBoardInfo *
 board_info_new (const char *serial, JsonObject *board)
 {
@@ -92,6 +101,7 @@ board_info_new (const char *serial, JsonObject *board)
   info->faults = list_faults (board);
   info->plugged = np_bench_file_get_boolean (board, "plugged", TRUE);
   info->powered = np_bench_file_get_boolean (board, "powered", TRUE);
+  info->n_stored_keys = count_keys (board);
   return info;
 }
 
@@ -261,6 +271,17 @@ np_bench_folder_clear_faults (const char *path, const char *board, GError **erro
   return np_bench_folder_set_tool_present (path, TRUE, error);
 }
 
+static void
+forget_keys (JsonObject *board)
+{
+  JsonObject *slots = np_bench_file_get_object (board, "keySlots");
+
+  if (slots != NULL)
+    json_object_set_array_member (slots, "used", json_array_new ());
+  if (np_bench_file_get_array (board, "trustedStorage") != NULL)
+    json_object_set_array_member (board, "trustedStorage", json_array_new ());
+}
+
 /* A chip as it leaves the factory: option bytes too. */
 static gboolean
 put_new_chip (JsonObject *board, gpointer user_data, GError **error)
@@ -279,6 +300,7 @@ put_new_chip (JsonObject *board, gpointer user_data, GError **error)
     }
   if (options != NULL)
     json_object_set_string_member (options, "RDP", "0xAA");
+  forget_keys (board);
   json_object_set_string_member (board, "uniqueId", unique_id);
   json_object_set_boolean_member (board, "plugged", TRUE);
   json_object_set_boolean_member (board, "powered", TRUE);

@@ -61,6 +61,7 @@ void np_bench_folder_close (NpBenchFolder *self);
  * @unique_id: the chip's, 24 hex digits
  * @faults: (array zero-terminated=1): "write=exit-1", "reset=garbage:2"
  * @protection: the option byte RDP, "0xAA"
+ * @n_stored_keys: private keys where they can't be read any more: slots of the customer key storage, TF-M's trusted storage
  */
 typedef struct
 {
@@ -72,6 +73,7 @@ typedef struct
   GStrv faults;
   gboolean plugged;
   gboolean powered;
+  guint n_stored_keys;
 } NpBenchBoardInfo;
 
 /* Returns: (transfer full) (element-type NpBenchBoardInfo): in the order of their numbers */

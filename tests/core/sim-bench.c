@@ -176,28 +176,67 @@ sim_bench_count_written (SimBench *bench, guint32 address, GBytes *expected)
   return count;
 }
 
+void
+sim_bench_write_flash (SimBench *bench, guint32 address, GBytes *bytes)
+{
+  g_autoptr(GError) error = NULL;
+
+  np_bench_folder_write_flash (bench->path, bench->serial, address, bytes, &error);
+  g_assert_no_error (error);
+}
+
+NpBenchFolder *
+sim_bench_power_up (SimBench *bench)
+{
+  g_autoptr(GError) error = NULL;
+  NpBenchFolder *folder = np_bench_folder_open (bench->path, &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
+void
+sim_bench_reset (SimBench *bench)
+{
+  g_autofree char *output = sim_bench_run (bench, "-q -c port=SWD sn={SN} -rst", NULL);
+
+  sim_assert_contains (output, "Software reset is performed\n");
+}
+
+void
+sim_bench_write_port (SimBench *bench, const char *text)
+{
+  g_autofree char *port = sim_bench_get_port (bench);
+  int fd = g_open (port, O_RDWR | O_NOCTTY | O_CLOEXEC, 0);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (write (fd, text, strlen (text)), ==, strlen (text));
+  close (fd);
+}
+
 char *
 sim_bench_get_port (SimBench *bench)
 {
   return g_build_filename (bench->path, "boards", bench->serial, "uart", NULL);
 }
 
-char *
-sim_bench_read_port (SimBench *bench, const char *text)
+/* Until @text has come, or where that is NULL @count bytes. */
+static char *
+read_port (SimBench *bench, const char *text, gsize count)
 {
   g_autofree char *port = sim_bench_get_port (bench);
   int fd = g_open (port, O_RDWR | O_NOCTTY | O_CLOEXEC, 0);
   GString *received = g_string_new (NULL);
 
   g_assert_cmpint (fd, >=, 0);
-  while (memmem (received->str, received->len, text, strlen (text)) == NULL)
+  while (text != NULL ? memmem (received->str, received->len, text, strlen (text)) == NULL : received->len < count)
     {
       struct pollfd wait = { .fd = fd, .events = POLLIN };
       char bytes[512];
       gssize length;
 
       g_assert_cmpint (poll (&wait, 1, WAIT_MS), ==, 1);
-      length = read (fd, bytes, sizeof bytes);
+      length = read (fd, bytes, text != NULL ? sizeof bytes : MIN (sizeof bytes, count - received->len));
       g_assert_cmpint (length, >, 0);
       g_string_append_len (received, bytes, length);
     }
@@ -205,18 +244,30 @@ sim_bench_read_port (SimBench *bench, const char *text)
   return g_string_free (received, FALSE);
 }
 
-static guint
-count_faults (SimBench *bench)
+char *
+sim_bench_read_port (SimBench *bench, const char *text)
+{
+  return read_port (bench, text, 0);
+}
+
+char *
+sim_bench_read_port_bytes (SimBench *bench, gsize count)
+{
+  return read_port (bench, NULL, count);
+}
+
+static gboolean
+first_board_is (SimBench *bench, SimBenchCondition condition)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) boards = np_bench_folder_list_boards (bench->path, &error);
 
   g_assert_no_error (error);
-  return g_strv_length (((NpBenchBoardInfo *) boards->pdata[0])->faults);
+  return condition (boards->pdata[0]);
 }
 
 void
-sim_bench_wait_for_no_faults (SimBench *bench)
+sim_bench_wait_for_change (SimBench *bench, SimBenchCondition condition)
 {
   g_autofree char *path = g_build_filename (bench->path, "boards", bench->serial, NULL);
   g_autoptr(GFile) folder = g_file_new_for_path (path);
@@ -224,6 +275,40 @@ sim_bench_wait_for_no_faults (SimBench *bench)
   g_autoptr(GFileMonitor) monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, &error);
 
   g_assert_no_error (error);
-  while (count_faults (bench) > 0)
+  while (!first_board_is (bench, condition))
     g_main_context_iteration (NULL, TRUE);
+}
+
+gboolean
+sim_bench_is_unplugged (const NpBenchBoardInfo *info)
+{
+  return !info->plugged;
+}
+
+gboolean
+sim_bench_is_off (const NpBenchBoardInfo *info)
+{
+  return !info->powered;
+}
+
+static gboolean
+has_no_faults (const NpBenchBoardInfo *info)
+{
+  return info->faults[0] == NULL;
+}
+
+void
+sim_bench_wait_for_no_faults (SimBench *bench)
+{
+  sim_bench_wait_for_change (bench, has_no_faults);
+}
+
+guint
+sim_bench_count_stored_keys (SimBench *bench)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) boards = np_bench_folder_list_boards (bench->path, &error);
+
+  g_assert_no_error (error);
+  return ((NpBenchBoardInfo *) boards->pdata[0])->n_stored_keys;
 }

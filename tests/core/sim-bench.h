@@ -48,13 +48,35 @@ void sim_bench_write_random_file (SimBench *bench, const char *name, gsize size)
 /* How many of @expected's first bytes are on the first board. */
 gsize sim_bench_count_written (SimBench *bench, guint32 address, GBytes *expected);
 
+void sim_bench_write_flash (SimBench *bench, guint32 address, GBytes *bytes); /* of the first board */
+
+/* Starts the boards' processes. */
+NpBenchFolder *sim_bench_power_up (SimBench *bench);
+
+/* The first board, by the programmer. */
+void sim_bench_reset (SimBench *bench);
+
+/* Sends @text to the first board's port. */
+void sim_bench_write_port (SimBench *bench, const char *text);
+
 char *sim_bench_get_port (SimBench *bench); /* of the first board */
 
 /* Reads what the first board's port sends until @text has come. Returns: (transfer full): all that came */
 char *sim_bench_read_port (SimBench *bench, const char *text);
 
+/* The same, until @count bytes have come. */
+char *sim_bench_read_port_bytes (SimBench *bench, gsize count);
+
+/* Waits until something holds of the first board. */
+typedef gboolean (*SimBenchCondition) (const NpBenchBoardInfo *info);
+void sim_bench_wait_for_change (SimBench *bench, SimBenchCondition condition);
+gboolean sim_bench_is_unplugged (const NpBenchBoardInfo *info);
+gboolean sim_bench_is_off (const NpBenchBoardInfo *info);
+
 /* Waits until the first board has had its last fault. */
 void sim_bench_wait_for_no_faults (SimBench *bench);
+
+guint sim_bench_count_stored_keys (SimBench *bench); /* those that can't be read any more, of the first board */
 
 #define sim_assert_contains(text, part) G_STMT_START { \
   if (strstr (text, part) == NULL) \

@@ -37,24 +37,6 @@ install (SimBench *bench, const char *text, guint32 factory_data_address)
   g_assert_no_error (error);
 }
 
-static NpBenchFolder *
-power_up (SimBench *bench)
-{
-  g_autoptr(GError) error = NULL;
-  NpBenchFolder *folder = np_bench_folder_open (bench->path, &error);
-
-  g_assert_no_error (error);
-  return folder;
-}
-
-static void
-reset (SimBench *bench)
-{
-  g_autofree char *output = sim_bench_run (bench, "-q -c port=SWD sn={SN} -rst", NULL);
-
-  sim_assert_contains (output, "Software reset is performed\n");
-}
-
 /* Pulled out: whoever has the port open notices. */
 static void
 test_plug (SimBench *bench, gconstpointer data)
@@ -68,7 +50,7 @@ test_plug (SimBench *bench, gconstpointer data)
   char byte;
 
   install (bench, "hello\n", 0);
-  folder = power_up (bench);
+  folder = sim_bench_power_up (bench);
   text = sim_bench_read_port (bench, "hello\r\n");
   wait.fd = g_open (port, O_RDWR | O_NOCTTY | O_CLOEXEC, 0);
   g_assert_cmpint (wait.fd, >=, 0);
@@ -90,7 +72,7 @@ test_power (SimBench *bench, gconstpointer data)
   g_autofree char *second = NULL;
 
   install (bench, "up\n", 0);
-  folder = power_up (bench);
+  folder = sim_bench_power_up (bench);
   first = sim_bench_read_port (bench, "up\r\n");
   g_assert_true (np_bench_folder_set_powered (bench->path, bench->serial, FALSE, &error));
   g_assert_true (np_bench_folder_set_powered (bench->path, bench->serial, TRUE, &error));
@@ -108,7 +90,7 @@ test_halt_and_run (SimBench *bench, gconstpointer data)
   g_autofree char *output = NULL;
 
   install (bench, "up\n", 0);
-  folder = power_up (bench);
+  folder = sim_bench_power_up (bench);
   first = sim_bench_read_port (bench, "up\r\n");
   output = sim_bench_run (bench, "-q -c port=SWD mode=UR -rst -halt -run", NULL);
   second = sim_bench_read_port (bench, "up\r\n");
@@ -132,7 +114,7 @@ test_application (SimBench *bench, gconstpointer data)
 
   install (bench, "demo 1.0\n", 0x081EC000);
   g_assert_true (np_bench_folder_write_flash (bench->path, bench->serial, 0x081EC000, factory_data, &error));
-  folder = power_up (bench);
+  folder = sim_bench_power_up (bench);
   text = sim_bench_read_port (bench, "DAC certificate: parameter error\r\n");
   sim_assert_contains (text, "demo 1.0\r\nfactory data at 0x081EC000\r\nvendor id: 0xFFF1\r\nvendor name: ACME\r\n");
   sim_assert_contains (text, "product name: parameter error\r\n");
@@ -165,7 +147,7 @@ test_application_limits (SimBench *bench, gconstpointer data)
   factory_data = g_byte_array_free_to_bytes (g_steal_pointer (&records));
   install (bench, "limits\n", 0x081EC000);
   g_assert_true (np_bench_folder_write_flash (bench->path, bench->serial, 0x081EC000, factory_data, &error));
-  folder = power_up (bench);
+  folder = sim_bench_power_up (bench);
   text = sim_bench_read_port (bench, "DAC certificate: parameter error\r\n");
   sim_assert_contains (text, "vendor name: buffer too small\r\n");
   sim_assert_contains (text, "PAI certificate: buffer too small\r\n");
@@ -181,12 +163,12 @@ boot_with_fault (SimBench *bench, const char *kind)
   g_autofree char *first = NULL;
 
   install (bench, "hello\n", 0);
-  folder = power_up (bench);
+  folder = sim_bench_power_up (bench);
   first = sim_bench_read_port (bench, "hello\r\n");
   sim_bench_set_fault (bench, "reset", kind);
-  reset (bench);
+  sim_bench_reset (bench);
   sim_bench_wait_for_no_faults (bench);
-  reset (bench);
+  sim_bench_reset (bench);
   return sim_bench_read_port (bench, "hello\r\n");
 }
 
@@ -215,11 +197,11 @@ test_late_reply (SimBench *bench, gconstpointer data)
   gint64 started;
 
   install (bench, "hello\n", 0);
-  folder = power_up (bench);
+  folder = sim_bench_power_up (bench);
   first = sim_bench_read_port (bench, "hello\r\n");
   sim_bench_set_fault (bench, "reset", "late-reply:once");
   started = g_get_monotonic_time ();
-  reset (bench);
+  sim_bench_reset (bench);
   second = sim_bench_read_port (bench, "hello\r\n");
   g_assert_cmpint (g_get_monotonic_time () - started, >=, 35 * G_TIME_SPAN_SECOND / 1000);
 }
@@ -233,7 +215,7 @@ test_port_busy (SimBench *bench, gconstpointer data)
   int fd;
 
   sim_bench_set_fault (bench, "any", "port-busy");
-  folder = power_up (bench);
+  folder = sim_bench_power_up (bench);
   fd = g_open (port, O_RDWR | O_NOCTTY | O_CLOEXEC, 0);
   if (fd < 0)
     {
