@@ -40,12 +40,14 @@ typedef enum
 /**
  * NpStepRecord:
  * @title: the step's title
- * @duration_us: how long it took, in microseconds; 0 for one that wasn't started
+ * @started_at: by the monotonic clock; 0 for one that wasn't started
+ * @duration_us: how long it took, in microseconds; 0 for one that hasn't ended
  * @error: (nullable): why it failed
  */
 typedef struct
 {
   char *title;
+  gint64 started_at;
   gint64 duration_us;
   GError *error;
 } NpStepRecord;

@@ -18,11 +18,11 @@ extern const NpStepImplementation np_step_write_factory_data;
 extern const NpStepImplementation np_step_compare;
 extern const NpStepImplementation np_step_restart;
 
-NpPlan *np_run_get_plan (NpRun *self);
 void np_run_set_change (NpRun *self, NpBoardChange change);
 
-/* Where a read puts what it reads, in a private folder that goes with the run. */
+/* Where a read puts what it reads, in a private folder that goes with the run. What stands at the image's address is kept. */
 const char *np_run_get_readback_path (NpRun *self);
+void np_run_set_read_back (NpRun *self, GBytes *bytes);
 
 /* Runs a step's command line on the run's board: placeholders filled in, output into the log, progress on the board. It fails, too, when
  * a target answers that isn't the recipe's. After _finish, whether it failed or not, the output can be looked at. */

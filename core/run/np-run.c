@@ -34,6 +34,8 @@ struct _NpRun
   char *readback_path;
 
   NpBoardChange change;
+  GPtrArray *records;
+  GBytes *read_back;
   NpProgrammerOutput *output; /* of the last call */
 };
 
@@ -50,7 +52,6 @@ static guint signals[N_SIGNALS];
 typedef struct
 {
   guint index;
-  gint64 step_started_at;
   GPtrArray *records;
   GError *error;
 } RunData;
@@ -160,6 +161,13 @@ const char *
 np_run_get_readback_path (NpRun *self)
 {
   return self->readback_path;
+}
+
+void
+np_run_set_read_back (NpRun *self, GBytes *bytes)
+{
+  g_clear_pointer (&self->read_back, g_bytes_unref);
+  self->read_back = g_bytes_ref (bytes);
 }
 
 NpProgrammerOutput *
@@ -341,7 +349,7 @@ step_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const NpPlanStep *step = np_plan_get_steps (self->plan, &n_steps) + data->index;
   NpStepRecord *record = data->records->pdata[data->index];
 
-  record->duration_us = g_get_monotonic_time () - data->step_started_at;
+  record->duration_us = g_get_monotonic_time () - record->started_at;
   if (implementations[step->kind]->finish (self, step, result, &data->error))
     data->index++;
   else
@@ -358,17 +366,19 @@ run_advance (GTask *task)
   guint n_steps;
   const NpPlanStep *steps = np_plan_get_steps (self->plan, &n_steps);
   const NpPlanStep *step = &steps[data->index];
+  NpStepRecord *record;
 
   if (data->error != NULL || data->index == n_steps || g_cancellable_set_error_if_cancelled (cancellable, &data->error))
     {
       run_conclude (task);
       return;
     }
+  record = data->records->pdata[data->index];
   np_run_log (self, "Step %u of %u: %s", data->index + 1, n_steps, step->title);
   np_board_set_step (self->board, step->title, data->index + 1, n_steps);
   np_board_set_progress (self->board, weight_before (self->plan, data->index, 0));
   g_signal_emit (self, signals[SIGNAL_STEP], 0, data->index + 1, step->title);
-  data->step_started_at = g_get_monotonic_time ();
+  record->started_at = g_get_monotonic_time ();
   implementations[step->kind]->start (self, step, cancellable, step_ready_cb, task);
 }
 
@@ -384,6 +394,8 @@ np_run_finalize (GObject *object)
   g_clear_object (&self->board);
   g_clear_object (&self->programmer);
   g_clear_object (&self->output);
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->read_back, g_bytes_unref);
   g_free (self->log_path);
   g_free (self->image_path);
   g_free (self->readback_path);
@@ -428,6 +440,22 @@ np_run_get_board (NpRun *self)
   return self->board;
 }
 
+GPtrArray *
+np_run_get_records (NpRun *self)
+{
+  g_return_val_if_fail (NP_IS_RUN (self), NULL);
+
+  return self->records;
+}
+
+GBytes *
+np_run_get_read_back (NpRun *self)
+{
+  g_return_val_if_fail (NP_IS_RUN (self), NULL);
+
+  return self->read_back;
+}
+
 void
 np_run_set_former_change (NpRun *self, NpBoardChange change)
 {
@@ -461,6 +489,7 @@ np_run_start_async (NpRun *self, GCancellable *cancellable, GAsyncReadyCallback 
   g_task_set_check_cancellable (task, FALSE);
   data = g_new0 (RunData, 1);
   data->records = records_new (self->plan);
+  self->records = g_ptr_array_ref (data->records);
   g_task_set_task_data (task, data, (GDestroyNotify) run_data_free);
 
   self->started_at = g_get_monotonic_time ();

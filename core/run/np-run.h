@@ -21,6 +21,13 @@ G_DECLARE_FINAL_TYPE (NpRun, np_run, NP, RUN, GObject)
  */
 NpRun *np_run_new (NpPlan *plan, NpBoard *board, NpProgrammer *programmer, const char *log_path);
 NpBoard *np_run_get_board (NpRun *self);
+NpPlan *np_run_get_plan (NpRun *self);
+
+/* (nullable) (transfer none) (element-type NpStepRecord): one for each step of the plan, followed while it runs; NULL before the start */
+GPtrArray *np_run_get_records (NpRun *self);
+
+/* (nullable) (transfer none): the bytes at the image's address, as they were last read back to compare */
+GBytes *np_run_get_read_back (NpRun *self);
 
 /**
  * np_run_set_former_change:

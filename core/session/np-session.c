@@ -22,6 +22,7 @@ struct _NpSession
   guint concurrency;
 
   GHashTable *outcomes; /* NpBoard → NpOutcome */
+  GHashTable *runs;     /* NpBoard → its latest NpRun */
   GHashTable *chips;    /* NpBoard → unique id of the chip that its outcome is about */
   GHashTable *tallies;  /* chip's unique id, or the board's address where it has none → Tally */
   guint counts[4];      /* by NpVerdict: of the latest */
@@ -125,6 +126,21 @@ np_session_check (NpSession *self, GPtrArray *problems)
     return NULL;
   image = np_image_encode (data, NULL);
   return np_plan_new (recipe, image, facts, NULL);
+}
+
+NpPlan *
+np_session_draft_plan (NpSession *self)
+{
+  g_autoptr(NpImage) image = NULL;
+  g_autoptr(NpRecipeFacts) facts = NULL;
+
+  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
+
+  image = np_image_encode (np_project_get_factory_data (self->project), NULL);
+  if (image == NULL)
+    return NULL;
+  facts = read_facts (self);
+  return np_plan_new (np_project_get_recipe (self->project), image, facts, NULL);
 }
 
 gboolean
@@ -314,6 +330,7 @@ start_run (NpSession *self, NpBoard *board)
   g_autoptr(NpRun) run = np_run_new (self->plan, board, np_bench_get_programmer (self->bench), log_path);
 
   np_run_set_former_change (run, former_change (self, board));
+  g_hash_table_insert (self->runs, g_object_ref (board), g_object_ref (run));
   self->n_running++;
   g_signal_emit (self, signals[SIGNAL_BOARD_STARTED], 0, board);
   np_run_start_async (run, self->cancellable, run_ready_cb, g_object_ref (self));
@@ -419,6 +436,7 @@ np_session_dispose (GObject *object)
 
   g_clear_pointer (&self->outcomes, g_hash_table_unref);
   g_clear_pointer (&self->tallies, g_hash_table_unref);
+  g_clear_pointer (&self->runs, g_hash_table_unref);
   g_clear_pointer (&self->chips, g_hash_table_unref);
   g_clear_object (&self->project);
   g_clear_object (&self->bench);
@@ -473,6 +491,7 @@ np_session_init (NpSession *self)
   self->concurrency = DEFAULT_CONCURRENCY;
   self->outcomes = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) np_outcome_unref);
   self->tallies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->runs = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->chips = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   g_queue_init (&self->waiting);
 }
@@ -528,6 +547,14 @@ np_session_get_outcome (NpSession *self, NpBoard *board)
   g_return_val_if_fail (NP_IS_SESSION (self), NULL);
 
   return g_hash_table_lookup (self->outcomes, board);
+}
+
+NpRun *
+np_session_get_run (NpSession *self, NpBoard *board)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
+
+  return g_hash_table_lookup (self->runs, board);
 }
 
 guint

@@ -32,6 +32,15 @@ guint np_session_get_concurrency (NpSession *self);
 NpPlan *np_session_check (NpSession *self, GPtrArray *problems);
 
 /**
+ * np_session_draft_plan:
+ *
+ * For looking at: nothing is checked that isn't needed to make it.
+ *
+ * Returns: (transfer full) (nullable): the plan as the project stands; %NULL when none can be made
+ */
+NpPlan *np_session_draft_plan (NpSession *self);
+
+/**
  * np_session_judge_board:
  * @error: why the board can't be started now: WRONG_BOARD for the recipe, PROTECTED, BUSY, BOARD_GONE …
  */
@@ -56,6 +65,7 @@ gboolean np_session_is_running (NpSession *self);
 guint np_session_get_n_waiting (NpSession *self);
 gboolean np_session_is_waiting (NpSession *self, NpBoard *board);
 
+NpRun *np_session_get_run (NpSession *self, NpBoard *board); /* (nullable) (transfer none): the one that goes on, or the latest */
 NpOutcome *np_session_get_outcome (NpSession *self, NpBoard *board); /* (nullable) (transfer none): the latest */
 guint np_session_get_passed (NpSession *self);
 guint np_session_get_failed (NpSession *self);

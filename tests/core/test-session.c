@@ -405,6 +405,44 @@ test_no_room_for_the_log (void)
   test_bench_tear_down (&bench);
 }
 
+/* What can be looked at afterwards: how long each step took, what was read back, what was said. */
+static void
+test_what_a_run_leaves (void)
+{
+  TestBench bench = { 0 };
+  NpBoard *board;
+  NpRun *run;
+  GBytes *planned;
+  GPtrArray *records;
+  g_autoptr(NpPlan) draft = NULL;
+  guint n_tool_lines = 0;
+
+  test_bench_set_up (&bench, 1, SPEED);
+  board = test_bench_get_board (&bench, 0);
+  draft = np_session_draft_plan (bench.session);
+  g_assert_null (np_session_get_run (bench.session, board));
+  test_bench_run (&bench, NULL);
+  run = np_session_get_run (bench.session, board);
+  records = np_run_get_records (run);
+  g_assert_cmpuint (records->len, ==, test_bench_get_outcome (&bench, 0)->steps->len);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const NpStepRecord *record = records->pdata[i];
+
+      g_assert_cmpint (record->started_at, >, 0);
+      g_assert_cmpint (record->duration_us, >, 0);
+    }
+  planned = np_image_get_bytes (np_plan_get_image (np_run_get_plan (run)));
+  g_assert_cmpmem (g_bytes_get_data (np_run_get_read_back (run), NULL), g_bytes_get_size (np_run_get_read_back (run)),
+                   g_bytes_get_data (planned, NULL), g_bytes_get_size (planned));
+  g_assert_true (g_bytes_equal (planned, np_image_get_bytes (np_plan_get_image (draft))));
+
+  for (guint64 i = 0; i < np_board_log_get_end (np_board_get_log (board)); i++)
+    n_tool_lines += np_board_log_get_line (np_board_get_log (board), i)->source == NP_LOG_SOURCE_TOOL;
+  g_assert_cmpuint (n_tool_lines, >, 20);
+  test_bench_tear_down (&bench);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -417,6 +455,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/concurrency-is-bounded", test_concurrency_is_bounded);
   g_test_add_func ("/session/wrong-platform-is-not-started", test_wrong_platform_is_not_started);
   g_test_add_func ("/session/blocked-board-is-not-touched", test_blocked_board_is_not_touched);
+  g_test_add_func ("/session/what-a-run-leaves", test_what_a_run_leaves);
   g_test_add_func ("/session/former-change-is-kept", test_former_change_is_kept);
   g_test_add_func ("/session/chips-are-counted", test_chips_are_counted);
   g_test_add_func ("/session/bad-data-start-nothing", test_bad_data_start_nothing);

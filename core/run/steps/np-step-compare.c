@@ -27,6 +27,7 @@ compare_with_plan (NpRun *run, GError **error)
       return FALSE;
     }
   actual = g_bytes_new_take (g_steal_pointer (&contents), length);
+  np_run_set_read_back (run, actual);
   difference = np_image_describe_difference (np_plan_get_image (plan), np_plan_get_recipe (plan)->factory_data_address, actual);
   if (difference == NULL)
     return TRUE;
