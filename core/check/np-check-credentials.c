@@ -211,10 +211,14 @@ add_test_part (NpSeverity severity, NpTag tag, const char *code, const char *wha
                        _("Use real credentials for devices that are sold; for tests, use a test vendor id and the mode “test”."));
 }
 
+/* Real devices are meant when somebody says so, when the recipe stores keys for ever, and with a vendor id of one's own. Only what somebody
+ * says makes errors of test credentials: a recipe for production is tried out with them first. */
 void
-np_check_test_credentials (NpFactoryData *data, gboolean production, const NpAttestationParts *parts, GPtrArray *problems)
+np_check_test_credentials (NpFactoryData *data, const NpRecipe *recipe, gboolean production, const NpAttestationParts *parts,
+                           GPtrArray *problems)
 {
   NpSeverity severity = production ? NP_SEVERITY_ERROR : NP_SEVERITY_WARNING;
+  gboolean meant = production || (recipe != NULL && recipe->mode == NP_PROVISIONING_MODE_PRODUCTION);
   guint32 vendor_id = 0;
   gboolean test_vendor;
 
@@ -222,13 +226,13 @@ np_check_test_credentials (NpFactoryData *data, gboolean production, const NpAtt
     return;
 
   test_vendor = is_test_vendor (vendor_id);
-  if (test_vendor && production)
+  if (test_vendor && meant)
     add_test_part (severity, NP_TAG_VENDOR_ID, "production-test-vendor", _("The vendor id is one for tests, in a device for production."), problems);
   else if (test_vendor)
     np_problem_list_add (problems, NP_SEVERITY_INFORMATION, NP_TAG_VENDOR_ID, "test-vendor", NULL,
                          g_strdup_printf (_("The vendor id, 0x%04X, is one of those for tests."), vendor_id), NULL, NULL);
 
-  if (test_vendor && !production)
+  if (test_vendor && !meant)
     return;
   if (parts->paa != NULL && np_paa_is_test (parts->paa))
     add_test_part (severity, NP_TAG_PAI_CERTIFICATE, "production-test-paa",

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "check/np-device-verdict.h"
 #include "matter/np-attestation-key.h"
+#include "project/np-project.h"
 #include "support-pki.h"
 #include "support.h"
 
@@ -416,6 +418,52 @@ list_errors (GPtrArray *problems)
 }
 
 static void
+set_bytes (NpFactoryData *data, NpTag tag, GBytes *bytes)
+{
+  if (bytes != NULL)
+    np_factory_data_set_bytes (data, tag, bytes, NULL);
+}
+
+/* The sample project's passcode, verifier and names with the kit's certificates, keys and ids. */
+static NpFactoryData *
+make_data (const Kit *kit)
+{
+  g_autoptr(NpProject) project = np_project_new_sample ();
+  NpFactoryData *data = np_factory_data_copy (np_project_get_factory_data (project));
+  const NpTag tags[] = { NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, NP_TAG_PAI_CERTIFICATE, NP_TAG_CERTIFICATION_DECLARATION,
+                         NP_TAG_DEVICE_ATTESTATION_PUB_KEY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    np_factory_data_remove (data, tags[i]);
+  set_bytes (data, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, kit->dac_der);
+  set_bytes (data, NP_TAG_PAI_CERTIFICATE, kit->pai_der);
+  set_bytes (data, NP_TAG_CERTIFICATION_DECLARATION, kit->cd_der);
+  set_bytes (data, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, kit->private_key != NULL ? kit->private_key : kit->dac_private_key);
+  set_bytes (data, NP_TAG_DEVICE_ATTESTATION_PUB_KEY, kit->public_key);
+  np_factory_data_set_number (data, NP_TAG_VENDOR_ID, kit->vendor_id, NULL);
+  np_factory_data_set_number (data, NP_TAG_PRODUCT_ID, kit->product_id, NULL);
+
+  return data;
+}
+
+/* The same code where a whole device is checked, and no other. */
+static void
+check_device (const Case *test, const Kit *kit)
+{
+  g_autoptr(NpFactoryData) data = make_data (kit);
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(GPtrArray) notes = np_problem_list_new ();
+  const NpCheckContext context = { .paas = kit->paas, .signers = kit->signers, .notes = notes, .now = kit->now };
+  g_autoptr(NpDeviceVerdict) verdict = np_check_device (data, NULL, &context, problems);
+  g_autofree char *errors = list_errors (problems);
+
+  g_assert_cmpstr (errors, ==, test->errors);
+  g_assert_cmpint (verdict->attestation.code, ==, test->code);
+  g_assert_cmpint (verdict->conclusion, ==, test->code == NP_ATTESTATION_GOOD ? NP_DEVICE_COMMISSIONED_AS_TEST : NP_DEVICE_REFUSED);
+  g_assert_cmpint (verdict->todo != NULL, ==, test->code != NP_ATTESTATION_GOOD);
+}
+
+static void
 test_case (gconstpointer user_data)
 {
   const Case *test = user_data;
@@ -434,6 +482,7 @@ test_case (gconstpointer user_data)
   errors = list_errors (problems);
   g_assert_cmpstr (errors, ==, test->errors);
   g_assert_cmpint (verdict.code, ==, test->code);
+  check_device (test, kit);
 }
 
 /* What needs a look and stops nothing. */
