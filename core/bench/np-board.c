@@ -32,6 +32,7 @@ struct _NpBoard
   NpError block_code;
   NpBoardLog *log;
   gboolean port_claimed;
+  gboolean reading;
 };
 
 enum
@@ -55,6 +56,7 @@ enum
   PROP_MESSAGE,
   PROP_ADVICE,
   PROP_PORT_CLAIMED,
+  PROP_READING,
   N_PROPERTIES
 };
 
@@ -108,6 +110,7 @@ np_board_get_property (GObject *object, guint property_id, GValue *value, GParam
     case PROP_STEP_COUNT: g_value_set_uint (value, self->step_count); break;
     case PROP_PROGRESS: g_value_set_double (value, self->progress); break;
     case PROP_PORT_CLAIMED: g_value_set_boolean (value, self->port_claimed); break;
+    case PROP_READING: g_value_set_boolean (value, self->reading); break;
     default: g_value_set_string (value, get_text (self, property_id));
     }
 }
@@ -163,6 +166,7 @@ np_board_class_init (NpBoardClass *klass)
   properties[PROP_STEP_COUNT] = g_param_spec_uint ("step-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_PORT_CLAIMED] = g_param_spec_boolean ("port-claimed", NULL, NULL, FALSE, flags);
+  properties[PROP_READING] = g_param_spec_boolean ("reading", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -187,6 +191,15 @@ set_text (NpBoard *self, char **field, const char *value, guint property_id)
 
 static void
 set_number (NpBoard *self, guint *field, guint value, guint property_id)
+{
+  if (*field == value)
+    return;
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property_id]);
+}
+
+static void
+set_flag (NpBoard *self, gboolean *field, gboolean value, guint property_id)
 {
   if (*field == value)
     return;
@@ -349,10 +362,15 @@ np_board_set_port_claimed (NpBoard *self, gboolean claimed)
 {
   g_return_if_fail (NP_IS_BOARD (self));
 
-  if (self->port_claimed == claimed)
-    return;
-  self->port_claimed = claimed;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PORT_CLAIMED]);
+  set_flag (self, &self->port_claimed, claimed, PROP_PORT_CLAIMED);
+}
+
+void
+np_board_set_reading (NpBoard *self, gboolean reading)
+{
+  g_return_if_fail (NP_IS_BOARD (self));
+
+  set_flag (self, &self->reading, reading, PROP_READING);
 }
 
 /* --- getting --- */
@@ -503,4 +521,11 @@ np_board_is_port_claimed (NpBoard *self)
 {
   g_return_val_if_fail (NP_IS_BOARD (self), FALSE);
   return self->port_claimed;
+}
+
+gboolean
+np_board_is_reading (NpBoard *self)
+{
+  g_return_val_if_fail (NP_IS_BOARD (self), FALSE);
+  return self->reading;
 }

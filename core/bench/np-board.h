@@ -49,7 +49,7 @@ GType np_board_state_get_type (void);
  * properties (read-only for others): number (uint, 1…), name (of its place, or NULL), socket (USB, "1-1.3", or NULL), probe-serial, probe-firmware, board-name, target-name, target-id (uint),
  * unique-id (hex or NULL), protection ("RDP 0" or NULL), port-name, state, step (text), step-number, step-count (uint),
  * progress (double 0–1, of the whole run), message (one line), advice (one thing to do), port-claimed (boolean): a step of a run uses
- * the serial port */
+ * the serial port; reading (boolean): its memory is being looked at */
 #define NP_TYPE_BOARD (np_board_get_type ())
 G_DECLARE_FINAL_TYPE (NpBoard, np_board, NP, BOARD, GObject)
 
@@ -76,6 +76,7 @@ const char *np_board_get_advice (NpBoard *self);
 gboolean np_board_is_running (NpBoard *self); /* BUSY or ACTION */
 NpBoardLog *np_board_get_log (NpBoard *self); /* (transfer none): all that it and the programs that work with it say */
 gboolean np_board_is_port_claimed (NpBoard *self);
+gboolean np_board_is_reading (NpBoard *self); /* its memory is being looked at, see np_board_read_async () */
 
 /* For the bench */
 void np_board_set_number (NpBoard *self, guint number);
@@ -94,5 +95,7 @@ void np_board_set_progress (NpBoard *self, double progress); /* notifies at most
 /* For a step that opens the serial port: TRUE before it does, FALSE when it has closed it. Whoever only listens (#NpSerialMonitor) has
  * closed the port when this returns. */
 void np_board_set_port_claimed (NpBoard *self, gboolean claimed);
+
+void np_board_set_reading (NpBoard *self, gboolean reading); /* for np_board_read_async () */
 
 G_END_DECLS

@@ -125,18 +125,38 @@ np_programmer_command_new_write (const char *file, guint32 address, const char *
   return command_new (NP_OPERATION_WRITE, WRITE_TIMEOUT_MS, FALSE, arguments);
 }
 
-NpProgrammerCommand *
-np_programmer_command_new_read (guint32 address, guint32 size, const char *file, const char *loader)
+static void
+add_read (GStrvBuilder *arguments, guint32 address, guint32 size, const char *file)
 {
-  g_autoptr(GStrvBuilder) arguments = connect_arguments ("mode=UR");
   g_autofree char *size_text = g_strdup_printf ("%u", size);
+
+  g_strv_builder_add (arguments, "-u");
+  add_address (arguments, address);
+  g_strv_builder_add_many (arguments, size_text, file, NULL);
+}
+
+NpProgrammerCommand *
+np_programmer_command_new_look (guint32 address, guint32 size, const char *file, const char *loader)
+{
+  g_autoptr(GStrvBuilder) arguments = connect_arguments ("mode=HOTPLUG");
 
   g_return_val_if_fail (file != NULL, NULL);
 
   add_loader (arguments, loader);
-  g_strv_builder_add (arguments, "-u");
-  add_address (arguments, address);
-  g_strv_builder_add_many (arguments, size_text, file, NULL);
+  g_strv_builder_add_many (arguments, "-ob", "displ", NULL);
+  add_read (arguments, address, size, file);
+  return command_new (NP_OPERATION_READ, READ_TIMEOUT_MS, TRUE, arguments);
+}
+
+NpProgrammerCommand *
+np_programmer_command_new_read (guint32 address, guint32 size, const char *file, const char *loader)
+{
+  g_autoptr(GStrvBuilder) arguments = connect_arguments ("mode=UR");
+
+  g_return_val_if_fail (file != NULL, NULL);
+
+  add_loader (arguments, loader);
+  add_read (arguments, address, size, file);
   return command_new (NP_OPERATION_READ, READ_TIMEOUT_MS, TRUE, arguments);
 }
 

@@ -52,6 +52,8 @@ NpProgrammerCommand *np_programmer_command_new_identify (guint32 unique_id_addre
 /* Writes @file at @address and has the tool verify it; @loader (nullable) is the path of an external loader. */
 NpProgrammerCommand *np_programmer_command_new_write (const char *file, guint32 address, const char *loader);
 NpProgrammerCommand *np_programmer_command_new_read (guint32 address, guint32 size, const char *file, const char *loader);
+/* Shows the option bytes and reads memory into @file without disturbing the target (mode=HOTPLUG). */
+NpProgrammerCommand *np_programmer_command_new_look (guint32 address, guint32 size, const char *file, const char *loader);
 NpProgrammerCommand *np_programmer_command_new_reset (void);
 
 /* The wireless coprocessor of dual-core targets (WB55), as ST's tool does it: the stack that is there is started, the upgrade service

@@ -547,6 +547,25 @@ np_programmer_output_get_option_byte (NpProgrammerOutput *self, const char *name
   return g_hash_table_lookup (self->option_bytes, key);
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GStrv
+np_programmer_output_dup_option_bytes (NpProgrammerOutput *self)
+{
+  g_autofree char **names = NULL;
+  guint n_names;
+
+  g_return_val_if_fail (NP_IS_PROGRAMMER_OUTPUT (self), NULL);
+
+  names = (char **) g_hash_table_get_keys_as_array (self->option_bytes, &n_names);
+  qsort (names, n_names, sizeof *names, compare_names);
+  return g_strdupv (names);
+}
+
 /**
  * np_programmer_output_get_protection:
  *

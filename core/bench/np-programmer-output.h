@@ -66,6 +66,7 @@ const char *np_programmer_output_get_version (NpProgrammerOutput *self); /* (nul
 GPtrArray *np_programmer_output_get_probes (NpProgrammerOutput *self);   /* (transfer none) (element-type NpProbeInfo) */
 const NpTargetInfo *np_programmer_output_get_target (NpProgrammerOutput *self); /* fields NULL or 0 until seen */
 const char *np_programmer_output_get_option_byte (NpProgrammerOutput *self, const char *name); /* (nullable): "0xAA" for "RDP" */
+GStrv np_programmer_output_dup_option_bytes (NpProgrammerOutput *self); /* (transfer full): the names of all that were shown, sorted */
 /* Returns: (nullable): NP_PROTECTION_OPEN, "RDP 0.5", "RDP 1", "RDP 2" */
 const char *np_programmer_output_get_protection (NpProgrammerOutput *self);
 GArray *np_programmer_output_get_words (NpProgrammerOutput *self);       /* (transfer none) (element-type guint32): of -r32 */

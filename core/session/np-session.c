@@ -150,6 +150,8 @@ np_session_judge_board (NpSession *self, NpBoard *board, GError **error)
 
   if (np_board_is_running (board))
     g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is being written"), np_board_get_number (board));
+  else if (np_board_is_reading (board))
+    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is being read"), np_board_get_number (board));
   else if (np_board_get_state (board) == NP_BOARD_STATE_EMPTY)
     g_set_error (error, NP_ERROR, NP_ERROR_BOARD_GONE, _("board %u is not plugged in"), np_board_get_number (board));
   else if (np_board_get_state (board) == NP_BOARD_STATE_BLOCK)
