@@ -4,9 +4,9 @@
 
 #include <glib/gi18n.h>
 
-#include "check/np-check.h"
 #include "factory/np-problem.h"
 #include "np-cli.h"
+#include "session/np-project-plan.h"
 
 /* plan: what a run would do, without a board. */
 
@@ -37,6 +37,16 @@ print_plan_as_json (NpPlan *plan)
   np_cli_print_json (builder);
 }
 
+/* A plan can be made without CubeProgrammer: then which external loader it would take isn't known. */
+static GPtrArray *
+find_loaders (const NpCliOptions *options)
+{
+  g_autofree char *path = np_programmer_locate (options->programmer, NULL);
+  g_autoptr(NpProgrammer) programmer = path != NULL ? np_programmer_new (path) : NULL;
+
+  return programmer != NULL ? np_programmer_find_loaders (programmer) : NULL;
+}
+
 NpCliStatus
 np_cli_plan (const NpCliCommand *command, char **arguments)
 {
@@ -51,8 +61,7 @@ np_cli_plan (const NpCliCommand *command, char **arguments)
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autoptr(GError) error = NULL;
   g_autoptr(NpProject) project = NULL;
-  g_autoptr(NpImage) image = NULL;
-  g_autoptr(NpRecipeFacts) facts = NULL;
+  g_autoptr(GPtrArray) loaders = NULL;
   g_autoptr(NpPlan) plan = NULL;
   g_autofree char *text = NULL;
   g_auto(GStrv) paths = NULL;
@@ -63,15 +72,10 @@ np_cli_plan (const NpCliCommand *command, char **arguments)
   project = np_cli_open_project (paths[0], platform, address, &error);
   if (project == NULL)
     return np_cli_say_error (error);
-  np_check_run (np_project_get_factory_data (project), np_project_get_recipe (project), problems);
+  plan = np_project_plan (project, loaders = find_loaders (&options), problems);
   np_cli_say_problems (problems, options.verbose ? NP_SEVERITY_INFORMATION : NP_SEVERITY_WARNING);
-  if (np_problem_list_has_errors (problems))
-    return NP_CLI_FAILED;
-  image = np_image_encode (np_project_get_factory_data (project), &error);
-  facts = np_recipe_facts_read (np_project_get_recipe (project), NULL);
-  plan = image != NULL ? np_plan_new (np_project_get_recipe (project), image, facts, &error) : NULL;
   if (plan == NULL)
-    return np_cli_say_error (error);
+    return NP_CLI_FAILED;
   if (options.json)
     print_plan_as_json (plan);
   else

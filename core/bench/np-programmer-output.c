@@ -44,7 +44,7 @@ static const Sign signs[] = {
   { "Hard reset is performed", NP_MILESTONE_RESET },
   { "OPTION BYTES BANK", NP_MILESTONE_OPTION_BYTES_SHOWN },
   { "Option Bytes successfully programmed", NP_MILESTONE_OPTION_BYTES_SET },
-  { "Option Bytes are unchanged", NP_MILESTONE_OPTION_BYTES_SET },
+  { "Warning: Option Bytes are unchanged", NP_MILESTONE_OPTION_BYTES_SET },
   { "startwirelessStack command execution finished", NP_MILESTONE_STACK_STARTED },
   { "Firmware Upgrade Success", NP_MILESTONE_STACK_UPGRADED },
 };

@@ -14,5 +14,6 @@ void np_check_default_credentials (NpFactoryData *data, gboolean production, GPt
 void np_check_test_credentials (NpFactoryData *data, const NpRecipe *recipe, gboolean production, const NpAttestationParts *parts,
                                 GPtrArray *problems);
 void np_check_recipe_and_image (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *problems);
+void np_check_image_fits (const NpRecipe *recipe, gsize size, GPtrArray *problems);
 
 G_END_DECLS

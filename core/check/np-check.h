@@ -2,7 +2,7 @@
 #pragma once
 
 #include "factory/np-image.h"
-#include "recipe/np-recipe.h"
+#include "recipe/np-recipe-facts.h"
 
 G_BEGIN_DECLS
 
@@ -27,5 +27,16 @@ void np_check_fields (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *pr
  * problems blocks it.
  */
 void np_check_run (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *problems);
+
+/**
+ * np_check_recipe_files:
+ * @facts: what was read of the recipe's files
+ * @image_size: of the factory data's image, in bytes
+ * @problems: (element-type NpProblem): where problems are added
+ *
+ * What only the files can tell: whether they are there, fit where they go, lie over each other, and store keys for ever; the external
+ * loader. Asked before a run beside np_check_run (), and wherever the recipe's files are chosen.
+ */
+void np_check_recipe_files (const NpRecipe *recipe, const NpRecipeFacts *facts, gsize image_size, GPtrArray *problems);
 
 G_END_DECLS

@@ -125,6 +125,19 @@ member_has_type (JsonObject *file, const char *path, const char *name, GType typ
 }
 
 static gboolean
+members_have_values (JsonObject *file, const char *path, GError **error)
+{
+  JsonObject *authority = member_object (file, "authority");
+
+  if (json_object_get_int_member_with_default (file, "plannedUnits", 0) < 0)
+    {
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("“%s” is damaged: “%s” must be %s."), path, "plannedUnits", _("0 or more"));
+      return FALSE;
+    }
+  return authority == NULL || member_has_type (authority, path, "kind", G_TYPE_STRING, _("a text"), error);
+}
+
+static gboolean
 members_have_types (JsonObject *file, const char *path, GError **error)
 {
   return member_has_type (file, path, "name", G_TYPE_STRING, _("a text"), error) &&
@@ -180,7 +193,8 @@ load_file (NpProject *self, const char *path, GPtrArray *problems, GError **erro
 {
   JsonObject *recipe = member_object (self->file, "recipe");
 
-  if (!format_is_ours (self->file, path, error) || !members_have_types (self->file, path, error))
+  if (!format_is_ours (self->file, path, error) || !members_have_types (self->file, path, error) ||
+      !members_have_values (self->file, path, error))
     return FALSE;
   self->planned_units = json_object_get_int_member_with_default (self->file, "plannedUnits", 0);
   np_project_set_name (self, json_object_get_string_member_with_default (self->file, "name", ""));

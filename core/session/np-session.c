@@ -6,9 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "check/np-check.h"
 #include "factory/np-problem.h"
 #include "np-error.h"
+#include "np-project-plan.h"
 #include "np-session.h"
 
 #define DEFAULT_CONCURRENCY 16
@@ -97,35 +97,21 @@ check_job (NpSession *self, GPtrArray *problems)
                          _("Set the job to “reconfigure”, or use a version that provisions."));
 }
 
-static NpRecipeFacts *
-read_facts (NpSession *self)
-{
-  NpProgrammer *programmer = np_bench_get_programmer (self->bench);
-  g_autoptr(GPtrArray) loaders = programmer != NULL ? np_programmer_find_loaders (programmer) : NULL;
-
-  return np_recipe_facts_read (np_project_get_recipe (self->project), loaders);
-}
-
 NpPlan *
 np_session_check (NpSession *self, GPtrArray *problems)
 {
-  NpFactoryData *data;
-  const NpRecipe *recipe;
-  g_autoptr(NpImage) image = NULL;
-  g_autoptr(NpRecipeFacts) facts = NULL;
+  NpProgrammer *programmer;
+  g_autoptr(GPtrArray) loaders = NULL;
+  g_autoptr(NpPlan) plan = NULL;
 
   g_return_val_if_fail (NP_IS_SESSION (self), NULL);
 
-  data = np_project_get_factory_data (self->project);
-  recipe = np_project_get_recipe (self->project);
+  programmer = np_bench_get_programmer (self->bench);
+  loaders = programmer != NULL ? np_programmer_find_loaders (programmer) : NULL;
   check_units (self, problems);
   check_job (self, problems);
-  facts = read_facts (self);
-  np_check_run (data, recipe, problems);
-  if (np_problem_list_has_errors (problems))
-    return NULL;
-  image = np_image_encode (data, NULL);
-  return np_plan_new (recipe, image, facts, NULL);
+  plan = np_project_plan (self->project, loaders, problems);
+  return np_problem_list_has_errors (problems) ? NULL : g_steal_pointer (&plan);
 }
 
 NpPlan *

@@ -86,7 +86,7 @@ test_recipe (void)
     { "stm32wba6", NP_JOB_RECONFIGURE, 0x08000000, NP_SEVERITY_ERROR, "image-range" },
     { "stm32wba6", NP_JOB_RECONFIGURE, 0x081FAFF0, NP_SEVERITY_ERROR, "image-range" },
     { "stm32wba6", NP_JOB_RECONFIGURE, 0x081EC010, NP_SEVERITY_WARNING, "image-alignment" },
-    { "stm32wba6", NP_JOB_RECONFIGURE, 0x70000000, NP_SEVERITY_ERROR, "recipe-loader" },
+    { "stm32wba6", NP_JOB_RECONFIGURE, 0x70000000, NP_SEVERITY_ERROR, "image-range" },
     { "stm32u5", NP_JOB_RECONFIGURE, 0x081EC000, NP_SEVERITY_WARNING, "image-range-open" },
   };
 

@@ -24,6 +24,10 @@ test_texts (void)
   g_autoptr(NpProgrammerCommand) write_external = np_programmer_command_new_write ("/a b/it's.bin", 0x901C0000, "/opt/x.stldr");
   g_autoptr(NpProgrammerCommand) read = np_programmer_command_new_read (0x081EC000, 1024, "{image}", "/opt/x.stldr");
   g_autoptr(NpProgrammerCommand) reset = np_programmer_command_new_reset ();
+  g_autoptr(NpProgrammerCommand) start = np_programmer_command_new_start_wireless_stack ();
+  g_autoptr(NpProgrammerCommand) upgrade = np_programmer_command_new_upgrade_coprocessor ("/st/rcp.bin", 0x08078000);
+  g_autoptr(NpProgrammerCommand) restore = np_programmer_command_new_restore_option_bytes ();
+  g_autoptr(NpProgrammerCommand) lock = np_programmer_command_new_lock (0xDC);
 
   assert_text (version, "STM32_Programmer_CLI --version");
   assert_text (list, "STM32_Programmer_CLI -q -l st-link-only");
@@ -34,6 +38,11 @@ test_texts (void)
                "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -el /opt/x.stldr -w '/a b/it'\\''s.bin' 0x901C0000 -v");
   assert_text (read, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -el /opt/x.stldr -u 0x081EC000 1024 {image}");
   assert_text (reset, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -rst");
+  assert_text (start, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -startwirelessstack");
+  assert_text (upgrade, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -ob nSWboot0=0 nboot1=1 nboot0=1 -startfus "
+                        "-fwupgrade /st/rcp.bin 0x08078000 -V");
+  assert_text (restore, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -ob nSWboot0=1 nboot1=1 nboot0=1 -rst");
+  assert_text (lock, "STM32_Programmer_CLI -q -c port=SWD sn={probe} mode=UR -ob RDP=0xDC");
 }
 
 static void

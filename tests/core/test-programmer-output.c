@@ -141,8 +141,30 @@ test_exit_status_lies (void)
   assert_check (written, NP_OPERATION_WRITE, 1, NP_ERROR_TOOL_FAILED, "exit status 1");
   assert_check (connected, NP_OPERATION_WRITE, 0, NP_ERROR_TOOL_FAILED, "without saying “Download verified successfully”");
   assert_check (both, NP_OPERATION_WRITE, 0, NP_ERROR_TOOL_FAILED, "“Error: Wrong size”");
+  assert_check (silent, NP_OPERATION_START_WIRELESS_STACK, 0, NP_ERROR_TOOL_FAILED, "startwirelessStack command execution finished");
+  assert_check (silent, NP_OPERATION_UPGRADE_COPROCESSOR, 0, NP_ERROR_TOOL_FAILED, "Firmware Upgrade Success");
+  assert_check (silent, NP_OPERATION_OPTION_BYTES, 0, NP_ERROR_TOOL_FAILED, "Option Bytes successfully programmed");
   assert_check (silent, NP_OPERATION_LIST, 0, NP_ERROR_TOOL_FAILED, "Connected ST-LINK Probes List");
   assert_check (silent, NP_OPERATION_VERSION, 0, NP_ERROR_TOOL_FAILED, "STM32CubeProgrammer version");
+}
+
+/* Lines of the facts: the coprocessor's commands, and option bytes that already are what they were to become. */
+static void
+test_wireless_and_option_bytes (void)
+{
+  g_autoptr(NpProgrammerOutput) started =
+    read_text ("FusStartWS activated successfully\nstartwirelessStack command execution finished\n");
+  g_autoptr(NpProgrammerOutput) upgraded = read_text ("Old wireless stack delete ...\nFirmware Upgrade Success\n");
+  g_autoptr(NpProgrammerOutput) refused = read_text ("FUS status is FUS_IMAGE_NOT_AUTHENTIC\nError: Firmware not authentic!\n");
+  g_autoptr(NpProgrammerOutput) programmed = read_text ("OPTION BYTE PROGRAMMING VERIFICATION:\n\nOption Bytes successfully programmed\n");
+  g_autoptr(NpProgrammerOutput) unchanged = read_text ("Warning: Option Byte: nboot0, value: 0x1, was not modified.\n"
+                                                       "Warning: Option Bytes are unchanged, Data won't be downloaded\n");
+
+  assert_check (started, NP_OPERATION_START_WIRELESS_STACK, 0, NO_ERROR_CODE, NULL);
+  assert_check (upgraded, NP_OPERATION_UPGRADE_COPROCESSOR, 0, NO_ERROR_CODE, NULL);
+  assert_check (refused, NP_OPERATION_UPGRADE_COPROCESSOR, 1, NP_ERROR_TOOL_FAILED, "not authentic");
+  assert_check (programmed, NP_OPERATION_OPTION_BYTES, 0, NO_ERROR_CODE, NULL);
+  assert_check (unchanged, NP_OPERATION_OPTION_BYTES, 0, NO_ERROR_CODE, NULL);
 }
 
 /* --- error lines --- */
@@ -425,6 +447,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &transcripts[i], test_transcript);
     }
   g_test_add_func ("/programmer-output/exit-status-lies", test_exit_status_lies);
+  g_test_add_func ("/programmer-output/wireless-and-option-bytes", test_wireless_and_option_bytes);
   g_test_add_func ("/programmer-output/errors", test_errors);
   g_test_add_func ("/programmer-output/permission", test_permission);
   g_test_add_func ("/programmer-output/probes", test_probes);

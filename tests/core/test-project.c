@@ -144,6 +144,8 @@ test_damaged (Fixture *fixture, gconstpointer data)
     { "{\"format\": \"nameplate-project\", \"version\": 2}", "newer version" },
     { "{\"format\": \"nameplate-project\", \"version\": 1, \"name\": 5}", "“name”" },
     { "{\"format\": \"nameplate-project\", \"version\": 1, \"factoryData\": []}", "“factoryData”" },
+    { "{\"format\": \"nameplate-project\", \"version\": 1, \"plannedUnits\": -1}", "“plannedUnits” must be 0 or more" },
+    { "{\"format\": \"nameplate-project\", \"version\": 1, \"authority\": {\"kind\": 1}}", "“kind” must be a text" },
     { "{\"format\": \"nameplate-project\", \"version\": 1, \"recipe\": {\"job\": \"dance\"}}", "dance" },
     { "{\"format\": \"nameplate-project\", \"version\": 1,\n \"factoryData\": {\"VENDOR_ID\": \"1\", \"VENDOR_ID\": \"2\"}}", "“VENDOR_ID”" },
   };
