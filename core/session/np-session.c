@@ -97,17 +97,24 @@ check_job (NpSession *self, GPtrArray *problems)
                          _("Set the job to “reconfigure”, or use a version that provisions."));
 }
 
+/* NULL when CubeProgrammer isn't there to be asked. */
+static GPtrArray *
+find_loaders (NpSession *self)
+{
+  NpProgrammer *programmer = np_bench_get_programmer (self->bench);
+
+  return programmer != NULL ? np_programmer_find_loaders (programmer) : NULL;
+}
+
 NpPlan *
 np_session_check (NpSession *self, GPtrArray *problems)
 {
-  NpProgrammer *programmer;
   g_autoptr(GPtrArray) loaders = NULL;
   g_autoptr(NpPlan) plan = NULL;
 
   g_return_val_if_fail (NP_IS_SESSION (self), NULL);
 
-  programmer = np_bench_get_programmer (self->bench);
-  loaders = programmer != NULL ? np_programmer_find_loaders (programmer) : NULL;
+  loaders = find_loaders (self);
   check_units (self, problems);
   check_job (self, problems);
   plan = np_project_plan (self->project, loaders, problems);
@@ -118,6 +125,7 @@ NpPlan *
 np_session_draft_plan (NpSession *self)
 {
   g_autoptr(NpImage) image = NULL;
+  g_autoptr(GPtrArray) loaders = NULL;
   g_autoptr(NpRecipeFacts) facts = NULL;
 
   g_return_val_if_fail (NP_IS_SESSION (self), NULL);
@@ -125,7 +133,8 @@ np_session_draft_plan (NpSession *self)
   image = np_image_encode (np_project_get_factory_data (self->project), NULL);
   if (image == NULL)
     return NULL;
-  facts = read_facts (self);
+  loaders = find_loaders (self);
+  facts = np_recipe_facts_read (np_project_get_recipe (self->project), loaders);
   return np_plan_new (np_project_get_recipe (self->project), image, facts, NULL);
 }
 
