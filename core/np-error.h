@@ -20,6 +20,10 @@ G_BEGIN_DECLS
  * @NP_ERROR_AUTHORITY: no certificate from the authority
  * @NP_ERROR_LEDGER: the record of units couldn't be read or written
  * @NP_ERROR_BUSY: another program uses the probe, port or folder
+ * @NP_ERROR_NO_REPLY: nothing came from the provisioning firmware
+ * @NP_ERROR_REFUSED: the provisioning firmware, or who speaks with it, reports that it failed
+ * @NP_ERROR_SCRIPT_FAILED: a secure script ran and didn't do its job
+ * @NP_ERROR_PERMANENT: it may have been done already, and once is for ever
  *
  * Error codes by what the operator can do about them. Cancelling is no error of
  * ours: it stays %G_IO_ERROR_CANCELLED.
@@ -39,6 +43,10 @@ typedef enum
   NP_ERROR_AUTHORITY,
   NP_ERROR_LEDGER,
   NP_ERROR_BUSY,
+  NP_ERROR_NO_REPLY,
+  NP_ERROR_REFUSED,
+  NP_ERROR_SCRIPT_FAILED,
+  NP_ERROR_PERMANENT,
 } NpError;
 
 #define NP_ERROR (np_error_quark ())

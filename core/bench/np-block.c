@@ -54,7 +54,11 @@ judge_error (const NpTargetInfo *target, const GError *error)
     case NP_ERROR_INVALID_DATA:
     case NP_ERROR_VERIFY:
     case NP_ERROR_AUTHORITY:
-    case NP_ERROR_LEDGER: break;
+    case NP_ERROR_LEDGER:
+    case NP_ERROR_NO_REPLY:
+    case NP_ERROR_REFUSED:
+    case NP_ERROR_SCRIPT_FAILED:
+    case NP_ERROR_PERMANENT: break;
     }
   return NP_BLOCK_FAILED;
 }

@@ -120,7 +120,8 @@ np_programmer_command_new_write (const char *file, guint32 address, const char *
 
   add_loader (arguments, loader);
   g_strv_builder_add_many (arguments, "-w", file, NULL);
-  add_address (arguments, address);
+  if (!g_str_has_suffix (file, ".hex")) /* Intel HEX has its addresses in itself */
+    add_address (arguments, address);
   g_strv_builder_add (arguments, "-v"); /* right after the write, or the tool refuses it */
   return command_new (NP_OPERATION_WRITE, WRITE_TIMEOUT_MS, FALSE, arguments);
 }

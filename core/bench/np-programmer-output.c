@@ -46,6 +46,7 @@ static const Sign signs[] = {
   { "Option Bytes successfully programmed", NP_MILESTONE_OPTION_BYTES_SET },
   { "Warning: Option Bytes are unchanged", NP_MILESTONE_OPTION_BYTES_SET },
   { "startwirelessStack command execution finished", NP_MILESTONE_STACK_STARTED },
+  { "startfus command execution finished", NP_MILESTONE_FUS_STARTED },
   { "Firmware Upgrade Success", NP_MILESTONE_STACK_UPGRADED },
 };
 

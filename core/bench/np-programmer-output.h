@@ -30,6 +30,7 @@ typedef enum
   NP_MILESTONE_OPTION_BYTES_SET = 1 << 9,  /* programmed, or already as they were to be */
   NP_MILESTONE_STACK_STARTED = 1 << 10,    /* startwirelessStack command execution finished */
   NP_MILESTONE_STACK_UPGRADED = 1 << 11,   /* Firmware Upgrade Success */
+  NP_MILESTONE_FUS_STARTED = 1 << 12,      /* startfus command execution finished */
 } NpMilestone;
 
 /* One ST-LINK of the list. Any text may be missing (NULL): older versions don't print it. */

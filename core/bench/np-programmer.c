@@ -244,9 +244,8 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* What the program finds its own libraries by. */
-static char *
-library_path (NpProgrammer *self)
+char *
+np_programmer_dup_library_path (NpProgrammer *self)
 {
   g_autofree char *libraries = g_build_filename (self->folder, "..", "lib", NULL);
   const char *path = g_getenv ("LD_LIBRARY_PATH");
@@ -278,7 +277,7 @@ np_programmer_run_async (NpProgrammer *self, const NpProgrammerCommand *command,
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
 
   arguments = command_line (self, command, log_file);
-  libraries = library_path (self);
+  libraries = np_programmer_dup_library_path (self);
   program.arguments = (const char *const *) arguments;
   program.name = "CubeProgrammer";
   program.folder = self->folder;

@@ -22,6 +22,7 @@ char *np_programmer_locate (const char *folder, GError **error);
 
 NpProgrammer *np_programmer_new (const char *path);
 const char *np_programmer_get_path (NpProgrammer *self);
+char *np_programmer_dup_library_path (NpProgrammer *self); /* (nullable): the LD_LIBRARY_PATH by which it finds its own libraries */
 
 /**
  * np_programmer_set_timeout_factor:

@@ -34,13 +34,13 @@ static const struct
   guint result;
   const char *meaning;
 } meanings[] = {
-  { NP_HANDSHAKE_DONE, N_("the firmware has stored key and certificates") },
-  { NP_HANDSHAKE_NOT_FOUND, N_("the firmware finds no factory data") },
-  { NP_HANDSHAKE_BUFFER_TOO_SMALL, N_("the factory data don't fit into the firmware's buffer") },
-  { NP_HANDSHAKE_PARAMETER, N_("the firmware reports a parameter error: factory data that it can't read, or certificates that are already there") },
-  { NP_HANDSHAKE_NOT_INITIALISED, N_("the firmware is not initialised or failed to synchronise (older firmware: the key can't be written)") },
-  { NP_HANDSHAKE_UNKNOWN, N_("unknown error") },
-  { NP_HANDSHAKE_INTERRUPTED, N_("interrupted") },
+  { NP_HANDSHAKE_RESULT_DONE, N_("the firmware has stored key and certificates") },
+  { NP_HANDSHAKE_RESULT_NOT_FOUND, N_("the firmware finds no factory data") },
+  { NP_HANDSHAKE_RESULT_BUFFER_TOO_SMALL, N_("the factory data don't fit into the firmware's buffer") },
+  { NP_HANDSHAKE_RESULT_PARAMETER, N_("the firmware reports a parameter error: factory data that it can't read, or certificates that are already there") },
+  { NP_HANDSHAKE_RESULT_NOT_INITIALISED, N_("the firmware is not initialised or failed to synchronise (older firmware: the key can't be written)") },
+  { NP_HANDSHAKE_RESULT_UNKNOWN, N_("unknown error") },
+  { NP_HANDSHAKE_RESULT_INTERRUPTED, N_("interrupted") },
 };
 
 char *

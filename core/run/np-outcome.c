@@ -40,6 +40,14 @@ static const Explanation explanations[] = {
     N_("Open it with its regression (which erases it), or take another board.") },
   { NP_ERROR_BUSY, "E-207", N_("Another program uses the board"),
     N_("Close the other program, or wait until it has finished, then retry.") },
+  { NP_ERROR_NO_REPLY, "E-214", N_("No reply from the provisioning firmware"),
+    N_("Check the serial jumper, then retry.") },
+  { NP_ERROR_REFUSED, "E-215", N_("The provisioning firmware reports an error"),
+    N_("Look at the log, check that firmware and factory data belong together, then retry.") },
+  { NP_ERROR_SCRIPT_FAILED, "E-216", N_("The secure script failed"),
+    N_("Look at the log for its own words, mend what it names, then retry.") },
+  { NP_ERROR_PERMANENT, "E-217", N_("The DAC key may or may not be stored"),
+    N_("Set the board aside and open Diagnose.") },
   { NP_ERROR_INVALID_DATA, "E-301", N_("The data break a rule"),
     N_("Mend the project's data, then start again.") },
   { NP_ERROR_VERIFY, "E-302", N_("Factory data differ from the plan"),
@@ -48,6 +56,14 @@ static const Explanation explanations[] = {
     N_("Check the authority's settings, then retry.") },
   { NP_ERROR_LEDGER, "E-402", N_("The record of units can't be used"),
     N_("Check the project folder's disk and permissions.") },
+};
+
+/* Whatever the error was: that nobody knows how the board is weighs more. */
+static const Explanation key_unsure = {
+  -1, "E-217", N_("The DAC key may or may not be stored"), N_("Retrying could use up a second slot of the key store. Set the board aside and open Diagnose.")
+};
+static const Explanation lock_unsure = {
+  -1, "E-218", N_("The board may or may not be locked"), N_("Set the board aside and open Diagnose.")
 };
 
 static const Explanation unexpected = {
@@ -85,52 +101,70 @@ np_verdict_to_string (NpVerdict verdict)
   g_return_val_if_reached (NULL);
 }
 
+/* By NpBoardChange: for machines, and for people. */
+static const struct
+{
+  const char *name;
+  const char *words;
+} changes[] = {
+  [NP_BOARD_CHANGE_NONE] = { "nothing-written", N_("Nothing was written.") },
+  [NP_BOARD_CHANGE_ERASE_PARTLY] = { "partly-erased", N_("The board may be partly erased, and its protection half changed: it is not usable.") },
+  [NP_BOARD_CHANGE_ERASED] = { "erased", N_("The board was erased: firmware, factory data and keys in flash are gone.") },
+  [NP_BOARD_CHANGE_COPROCESSOR_PARTLY] = { "wireless-firmware-partly-written",
+                                           N_("The wireless firmware may be partly written: the board is not usable. Nothing else was written.") },
+  [NP_BOARD_CHANGE_COPROCESSOR] = { "wireless-firmware-written", N_("The wireless firmware was written, and nothing else.") },
+  [NP_BOARD_CHANGE_FIRMWARE_PARTLY] = { "firmware-partly-written",
+                                        N_("The firmware for provisioning may be partly written: the board is not usable. The factory data were not written.") },
+  [NP_BOARD_CHANGE_FIRMWARE] = { "firmware-written", N_("The firmware for provisioning was written; the factory data were not.") },
+  [NP_BOARD_CHANGE_PARTLY] = { "partly-written", N_("The factory data may be partly written: the board is not usable.") },
+  [NP_BOARD_CHANGE_WRITTEN] = { "written-not-verified", N_("The factory data were written, but are not verified.") },
+  [NP_BOARD_CHANGE_KEY_UNKNOWN] = { "key-unknown", N_("The factory data were written. Whether the board has stored its DAC key is not known.") },
+  [NP_BOARD_CHANGE_KEY_STORED] = { "key-stored", N_("The factory data were written and the board has stored its DAC key; they are not verified.") },
+  [NP_BOARD_CHANGE_PROVISIONED] = { "provisioned",
+                                    N_("Factory data, DAC key and certificates are on the board and verified; the application is not written.") },
+  [NP_BOARD_CHANGE_APPLICATION_PARTLY] = { "application-partly-written",
+                                           N_("Factory data, DAC key and certificates are on the board and verified; the application may be partly written.") },
+  [NP_BOARD_CHANGE_VERIFIED] = { "written-and-verified", N_("The factory data were written, read back, and are equal to the plan.") },
+  [NP_BOARD_CHANGE_LOCK_UNKNOWN] = { "lock-unknown", N_("Everything was written and verified. Whether the board is locked is not known.") },
+  [NP_BOARD_CHANGE_LOCKED] = { "locked", N_("The factory data were written, read back, and are equal to the plan; the board is locked.") },
+};
+
 const char *
 np_board_change_to_string (NpBoardChange change)
 {
-  switch (change)
-    {
-    case NP_BOARD_CHANGE_NONE: return "nothing-written";
-    case NP_BOARD_CHANGE_PARTLY: return "partly-written";
-    case NP_BOARD_CHANGE_WRITTEN: return "written-not-verified";
-    case NP_BOARD_CHANGE_VERIFIED: return "written-and-verified";
-    }
-  g_return_val_if_reached (NULL);
+  g_return_val_if_fail (change < G_N_ELEMENTS (changes), NULL);
+
+  return changes[change].name;
 }
 
 static const char *
 change_in_words (NpBoardChange change, const GError *error)
 {
-  if (change == NP_BOARD_CHANGE_WRITTEN && g_error_matches (error, NP_ERROR, NP_ERROR_VERIFY))
+  if ((change == NP_BOARD_CHANGE_WRITTEN || change == NP_BOARD_CHANGE_KEY_STORED) && g_error_matches (error, NP_ERROR, NP_ERROR_VERIFY))
     return _("What is on the board is not what was planned: the board is not usable.");
-  switch (change)
-    {
-    case NP_BOARD_CHANGE_NONE: return _("Nothing was written.");
-    case NP_BOARD_CHANGE_PARTLY: return _("The factory data may be partly written: the board is not usable.");
-    case NP_BOARD_CHANGE_WRITTEN: return _("The factory data were written, but are not verified.");
-    case NP_BOARD_CHANGE_VERIFIED: return _("The factory data were written, read back, and are equal to the plan.");
-    }
-  g_return_val_if_reached (NULL);
+  return _(changes[change].words);
 }
 
 static const char *
 advice_after_stop (NpBoardChange change)
 {
-  switch (change)
-    {
-    case NP_BOARD_CHANGE_NONE: return _("Start again when you are ready.");
-    case NP_BOARD_CHANGE_PARTLY:
-    case NP_BOARD_CHANGE_WRITTEN:
-    case NP_BOARD_CHANGE_VERIFIED: return _("Run the board again before you use it.");
-    }
-  g_return_val_if_reached (NULL);
+  return change == NP_BOARD_CHANGE_NONE ? _("Start again when you are ready.") : _("Run the board again before you use it.");
+}
+
+/* Contact lost in what can't be undone. */
+static const Explanation *
+find_uncertainty (NpBoardChange change, gboolean permanent)
+{
+  if (!permanent)
+    return NULL;
+  if (change == NP_BOARD_CHANGE_KEY_UNKNOWN)
+    return &key_unsure;
+  return change == NP_BOARD_CHANGE_LOCK_UNKNOWN ? &lock_unsure : NULL;
 }
 
 static void
-outcome_explain (NpOutcome *self, const char *step_title)
+outcome_explain (NpOutcome *self, const Explanation *explanation, const char *step_title)
 {
-  const Explanation *explanation = explanation_find (self->error);
-
   self->code = g_strdup (explanation->code);
   self->title = g_strdup (_(explanation->title));
   self->why = step_title != NULL ? g_strdup_printf (C_("step: reason", "%s: %s"), step_title, self->error->message) : g_strdup (self->error->message);
@@ -138,11 +172,13 @@ outcome_explain (NpOutcome *self, const char *step_title)
 }
 
 NpOutcome *
-np_outcome_new (const GError *error, NpBoardChange change, guint step_number, const char *step_title, GPtrArray *steps)
+np_outcome_new (const GError *error, NpBoardChange change, gboolean permanent, guint step_number, const char *step_title, GPtrArray *steps)
 {
   NpOutcome *self = g_atomic_rc_box_new0 (NpOutcome);
+  const Explanation *uncertainty = find_uncertainty (change, permanent);
 
   self->change = change;
+  self->permanent = permanent;
   self->steps = steps;
   self->step_number = step_number;
   self->changed = g_strdup (change_in_words (change, error));
@@ -156,15 +192,15 @@ np_outcome_new (const GError *error, NpBoardChange change, guint step_number, co
       return self;
     }
   self->error = g_error_copy (error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (uncertainty == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       self->verdict = NP_VERDICT_STOP;
       self->title = g_strdup (_("Stopped"));
       self->advice = g_strdup (advice_after_stop (change));
       return self;
     }
-  self->verdict = NP_VERDICT_FAIL;
-  outcome_explain (self, step_title);
+  self->verdict = uncertainty != NULL ? NP_VERDICT_UNSURE : NP_VERDICT_FAIL;
+  outcome_explain (self, uncertainty != NULL ? uncertainty : explanation_find (error), step_title);
   return self;
 }
 

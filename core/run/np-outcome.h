@@ -23,18 +23,42 @@ typedef enum
 /**
  * NpBoardChange:
  * @NP_BOARD_CHANGE_NONE: nothing was written
- * @NP_BOARD_CHANGE_PARTLY: a write began and may not have ended
- * @NP_BOARD_CHANGE_WRITTEN: written, and not compared (or compared and different)
- * @NP_BOARD_CHANGE_VERIFIED: written, read back, equal
+ * @NP_BOARD_CHANGE_ERASE_PARTLY: a script that erases and reopens the board began and may not have ended
+ * @NP_BOARD_CHANGE_ERASED: it has ended: nothing is left in flash
+ * @NP_BOARD_CHANGE_COPROCESSOR_PARTLY: an upgrade of the wireless firmware began and may not have ended
+ * @NP_BOARD_CHANGE_COPROCESSOR: it has ended
+ * @NP_BOARD_CHANGE_FIRMWARE_PARTLY: secure boot or provisioning firmware may be partly written
+ * @NP_BOARD_CHANGE_FIRMWARE: they were written, the factory data were not
+ * @NP_BOARD_CHANGE_PARTLY: writing the factory data began and may not have ended
+ * @NP_BOARD_CHANGE_WRITTEN: they were written, and not compared (or compared and different)
+ * @NP_BOARD_CHANGE_KEY_UNKNOWN: the provisioning firmware was started, and may have stored a key
+ * @NP_BOARD_CHANGE_KEY_STORED: it has stored one; nothing is compared yet
+ * @NP_BOARD_CHANGE_PROVISIONED: data, key and certificates were compared and are right; the application isn't written
+ * @NP_BOARD_CHANGE_APPLICATION_PARTLY: likewise; the application may be partly written
+ * @NP_BOARD_CHANGE_VERIFIED: written, read back, equal; what else the plan writes is written
+ * @NP_BOARD_CHANGE_LOCK_UNKNOWN: likewise; the board may be locked
+ * @NP_BOARD_CHANGE_LOCKED: likewise; the board is locked
  *
- * What the board is left with.
+ * What the board is left with, in the order in which a plan changes it.
  */
 typedef enum
 {
   NP_BOARD_CHANGE_NONE,
+  NP_BOARD_CHANGE_ERASE_PARTLY,
+  NP_BOARD_CHANGE_ERASED,
+  NP_BOARD_CHANGE_COPROCESSOR_PARTLY,
+  NP_BOARD_CHANGE_COPROCESSOR,
+  NP_BOARD_CHANGE_FIRMWARE_PARTLY,
+  NP_BOARD_CHANGE_FIRMWARE,
   NP_BOARD_CHANGE_PARTLY,
   NP_BOARD_CHANGE_WRITTEN,
+  NP_BOARD_CHANGE_KEY_UNKNOWN,
+  NP_BOARD_CHANGE_KEY_STORED,
+  NP_BOARD_CHANGE_PROVISIONED,
+  NP_BOARD_CHANGE_APPLICATION_PARTLY,
   NP_BOARD_CHANGE_VERIFIED,
+  NP_BOARD_CHANGE_LOCK_UNKNOWN,
+  NP_BOARD_CHANGE_LOCKED,
 } NpBoardChange;
 
 /**
@@ -56,6 +80,7 @@ typedef struct
  * NpOutcome:
  * @verdict: how the run ended
  * @change: what the board is left with
+ * @permanent: whether something was done for ever, or may have been, in this run or before it on the same chip
  * @error: (nullable): the first error
  * @step_number: the step that failed, 1…; 0 for none
  * @code: (nullable): short and stable, for a card and for support: "E-203"
@@ -72,6 +97,7 @@ typedef struct
 {
   NpVerdict verdict;
   NpBoardChange change;
+  gboolean permanent;
   GError *error;
   guint step_number;
   char *code;
@@ -92,7 +118,8 @@ GType np_outcome_get_type (void);
  * @step_title: (nullable): of the step that failed
  * @steps: (transfer full): its steps
  */
-NpOutcome *np_outcome_new (const GError *error, NpBoardChange change, guint step_number, const char *step_title, GPtrArray *steps);
+NpOutcome *np_outcome_new (const GError *error, NpBoardChange change, gboolean permanent, guint step_number, const char *step_title,
+                           GPtrArray *steps);
 NpOutcome *np_outcome_ref (NpOutcome *self);
 void np_outcome_unref (NpOutcome *self);
 

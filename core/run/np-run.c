@@ -4,13 +4,12 @@
 
 #include "config.h"
 
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <unistd.h>
 
 #include "np-error.h"
 #include "np-paths.h"
+#include "np-run-log.h"
 #include "np-run-private.h"
 
 /* A run goes through its plan's steps in order. Exactly two functions move it: run_advance () starts a step and step_ready_cb () ends
@@ -25,8 +24,8 @@ struct _NpRun
   NpProgrammer *programmer;
   char *log_path;
 
-  FILE *log;
-  gint64 started_at;
+  NpRunLog *log;
+  gboolean started;
   NpProbeLock *lock;
   char *folder;
   int folder_lock;
@@ -36,6 +35,10 @@ struct _NpRun
   NpBoardChange change;
   GPtrArray *records;
   GBytes *read_back;
+  gboolean permanent;         /* something may have been done for ever, now or in an earlier run */
+  gboolean resumes;           /* the key is stored for ever: what comes before is left out */
+  guint step_index;           /* of the step that is going on */
+  guint32 begun;              /* kinds of steps that have begun, a bit each */
   NpProgrammerOutput *output; /* of the last call */
 };
 
@@ -53,7 +56,8 @@ typedef struct
 {
   guint index;
   GPtrArray *records;
-  GError *error;
+  GError *error;       /* the first */
+  guint failed_number; /* of the step that it is of; 0 for none */
 } RunData;
 
 static void
@@ -70,19 +74,27 @@ static const NpStepImplementation *const implementations[] = {
   [NP_STEP_WRITE_FACTORY_DATA] = &np_step_write_factory_data,
   [NP_STEP_COMPARE] = &np_step_compare,
   [NP_STEP_RESTART] = &np_step_restart,
+  [NP_STEP_RUN_SCRIPT] = &np_step_run_script,
+  [NP_STEP_START_WIRELESS_STACK] = &np_step_start_wireless_stack,
+  [NP_STEP_UPGRADE_COPROCESSOR] = &np_step_upgrade_coprocessor,
+  [NP_STEP_RESTORE_OPTION_BYTES] = &np_step_restore_option_bytes,
+  [NP_STEP_WRITE_FILE] = &np_step_write_file,
+  [NP_STEP_HANDSHAKE] = &np_step_handshake,
+  [NP_STEP_HANDSHAKE_SCRIPT] = &np_step_handshake_script,
+  [NP_STEP_COMPARE_AFTER_HANDSHAKE] = &np_step_compare_after_handshake,
+  [NP_STEP_WAIT_FOR_APPLICATION] = &np_step_wait_for_application,
+  [NP_STEP_LOCK_BOARD] = &np_step_lock_board,
 };
 
 /* --- The log ------------------------------------------------------------ */
 
-/* What a line begins with in the file, by NpLogSource. */
-static const char *const log_marks[] = { "", "| ", "< " };
-
 void
 np_run_log_line (NpRun *self, NpLogSource source, const char *text)
 {
-  np_board_log_append (np_board_get_log (self->board), source, text, -1);
   if (self->log != NULL)
-    fprintf (self->log, "%10.3f  %s%s\n", (double) (g_get_monotonic_time () - self->started_at) / G_USEC_PER_SEC, log_marks[source], text);
+    np_run_log_add (self->log, source, text);
+  else
+    np_board_log_append (np_board_get_log (self->board), source, text, -1); /* a run that could not begin */
 }
 
 void
@@ -97,56 +109,65 @@ np_run_log (NpRun *self, const char *format, ...)
   np_run_log_line (self, NP_LOG_SOURCE_RUN, text);
 }
 
-/* A run without its log would be a run that nobody can look into: no log, no run. */
-static gboolean
-log_open (NpRun *self, GError **error)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format_iso8601 (now);
-  int fd;
-
-  if (self->log_path == NULL)
-    return TRUE;
-  fd = g_open (self->log_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd == -1 || (self->log = fdopen (fd, "w")) == NULL)
-    {
-      int saved_errno = errno;
-
-      if (fd != -1)
-        close (fd);
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno), _("the log %s can't be made: %s"), self->log_path, g_strerror (saved_errno));
-      return FALSE;
-    }
-  setvbuf (self->log, NULL, _IOLBF, 0); /* what was said up to a crash is what one wants to read after it */
-  errno = 0;
-  np_run_log (self, "Nameplate %s, %s, probe %s", NP_VERSION, date, np_board_get_probe_serial (self->board));
-  if (!ferror (self->log))
-    return TRUE;
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("the log %s can't be written: %s"), self->log_path, g_strerror (errno));
-  g_clear_pointer (&self->log, fclose);
-  g_unlink (self->log_path);
-  return FALSE;
-}
-
-/* The disk may have become full since it was opened; a board is not failed for that. */
-static void
-log_close (NpRun *self)
-{
-  gboolean complete;
-
-  if (self->log == NULL)
-    return;
-  complete = !ferror (self->log);
-  if (fclose (g_steal_pointer (&self->log)) != 0 || !complete)
-    g_warning ("The log %s is not complete: it could not be written.", self->log_path);
-}
-
 /* --- What steps use ------------------------------------------------------- */
 
 NpPlan *
 np_run_get_plan (NpRun *self)
 {
   return self->plan;
+}
+
+NpProgrammer *
+np_run_get_programmer (NpRun *self)
+{
+  return self->programmer;
+}
+
+NpProbeLock *
+np_run_get_lock (NpRun *self)
+{
+  return self->lock;
+}
+
+const char *
+np_run_get_folder (NpRun *self)
+{
+  return self->folder;
+}
+
+gboolean
+np_run_has_begun (NpRun *self, NpStepKind kind)
+{
+  return (self->begun & (1u << kind)) != 0;
+}
+
+gboolean
+np_run_comes_after (NpRun *self, const NpPlanStep *step, NpStepKind kind)
+{
+  guint n_steps;
+
+  for (const NpPlanStep *earlier = np_plan_get_steps (self->plan, &n_steps); earlier < step; earlier++)
+    if (earlier->kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+np_run_comes_before (NpRun *self, const NpPlanStep *step, NpStepKind kind)
+{
+  guint n_steps;
+  const NpPlanStep *steps = np_plan_get_steps (self->plan, &n_steps);
+
+  for (const NpPlanStep *later = step + 1; later < steps + n_steps; later++)
+    if (later->kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+void
+np_run_set_permanent (NpRun *self)
+{
+  self->permanent = TRUE;
 }
 
 /* Nothing written now doesn't undo what was written before. */
@@ -202,9 +223,8 @@ static void
 output_progress_cb (NpProgrammerOutput *output, GParamSpec *pspec, GTask *task)
 {
   NpRun *self = g_task_get_source_object (task);
-  guint index = GPOINTER_TO_UINT (g_task_get_task_data (task));
 
-  np_board_set_progress (self->board, weight_before (self->plan, index, np_programmer_output_get_progress (output)));
+  np_board_set_progress (self->board, weight_before (self->plan, self->step_index, np_programmer_output_get_progress (output)));
 }
 
 static void
@@ -223,22 +243,27 @@ programmer_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-np_run_call_programmer_async (NpRun *self, const NpPlanStep *step, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+np_run_call_command_async (NpRun *self, const NpProgrammerCommand *template, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
   g_autoptr(NpProgrammerCommand) command =
-    np_programmer_command_resolve (step->command, np_board_get_probe_serial (self->board), self->image_path, self->readback_path);
+    np_programmer_command_resolve (template, np_board_get_probe_serial (self->board), self->image_path, self->readback_path);
   g_autofree char *text = np_programmer_command_to_text (command);
   g_autofree char *tool_log = g_build_filename (self->folder, "tool.log", NULL);
-  guint n_steps;
 
-  g_task_set_task_data (task, GUINT_TO_POINTER (step - np_plan_get_steps (self->plan, &n_steps)), NULL);
   np_run_log (self, "$ %s", text);
   g_set_object (&self->output, NULL);
   self->output = np_programmer_output_new ();
   g_signal_connect (self->output, "line", G_CALLBACK (output_line_cb), self);
   g_signal_connect (self->output, "notify::progress", G_CALLBACK (output_progress_cb), task);
   np_programmer_run_async (self->programmer, command, self->output, self->lock, tool_log, cancellable, programmer_ready_cb, g_steal_pointer (&task));
+}
+
+void
+np_run_call_programmer_async (NpRun *self, const NpPlanStep *step, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  np_run_call_command_async (self, step->command, cancellable, callback, user_data);
 }
 
 /* Every call tells which target answered it: boards can be swapped between two calls. */
@@ -276,7 +301,8 @@ static gboolean
 run_open (NpRun *self, GError **error)
 {
   self->lock = np_probe_lock_acquire (np_board_get_probe_serial (self->board), error);
-  if (self->lock == NULL || !log_open (self, error))
+  self->log = self->lock != NULL ? np_run_log_new (self->log_path, self->board, error) : NULL;
+  if (self->log == NULL)
     return FALSE;
   self->folder = np_paths_make_private_folder (&self->folder_lock, error);
   if (self->folder == NULL)
@@ -300,7 +326,7 @@ run_close (NpRun *self)
   if (self->folder_lock != -1)
     close (g_steal_fd (&self->folder_lock));
   g_clear_pointer (&self->lock, np_probe_lock_unref);
-  log_close (self);
+  g_clear_pointer (&self->log, np_run_log_free);
 }
 
 static void
@@ -323,9 +349,8 @@ run_conclude (GTask *task)
 {
   NpRun *self = g_task_get_source_object (task);
   RunData *data = g_task_get_task_data (task);
-  const NpStepRecord *record = data->index < data->records->len ? data->records->pdata[data->index] : NULL;
-  gboolean in_step = record != NULL && record->error != NULL;
-  NpOutcome *outcome = np_outcome_new (data->error, self->change, in_step ? data->index + 1 : 0, in_step ? record->title : NULL,
+  const NpStepRecord *record = data->failed_number > 0 ? data->records->pdata[data->failed_number - 1] : NULL;
+  NpOutcome *outcome = np_outcome_new (data->error, self->change, self->permanent, data->failed_number, record != NULL ? record->title : NULL,
                                        g_steal_pointer (&data->records));
 
   np_run_log (self, "%s. %s", np_verdict_to_string (outcome->verdict), outcome->why != NULL ? outcome->why : outcome->changed);
@@ -333,6 +358,22 @@ run_conclude (GTask *task)
   board_show_outcome (self->board, outcome);
   g_task_return_pointer (task, outcome, (GDestroyNotify) np_outcome_unref);
   g_object_unref (task);
+}
+
+static void
+step_begin (NpRun *self, RunData *data)
+{
+  guint n_steps;
+  const NpPlanStep *step = np_plan_get_steps (self->plan, &n_steps) + data->index;
+
+  self->step_index = data->index;
+  self->begun |= 1u << step->kind;
+  np_run_log_begin_step (self->log);
+  np_run_log (self, "Step %u of %u: %s", data->index + 1, n_steps, step->title);
+  np_board_set_step (self->board, step->title, data->index + 1, n_steps);
+  np_board_set_progress (self->board, weight_before (self->plan, data->index, 0));
+  g_signal_emit (self, signals[SIGNAL_STEP], 0, data->index + 1, step->title);
+  ((NpStepRecord *) data->records->pdata[data->index])->started_at = g_get_monotonic_time ();
 }
 
 /* --- The two functions that move it ------------------------------------------ */
@@ -350,11 +391,44 @@ step_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   NpStepRecord *record = data->records->pdata[data->index];
 
   record->duration_us = g_get_monotonic_time () - record->started_at;
-  if (implementations[step->kind]->finish (self, step, result, &data->error))
-    data->index++;
-  else
-    record->error = g_error_copy (data->error);
+  if (!implementations[step->kind]->finish (self, step, result, &record->error))
+    {
+      np_run_log (self, "Step %u failed: %s", data->index + 1, record->error->message);
+      if (data->error == NULL)
+        {
+          data->error = g_error_copy (record->error);
+          data->failed_number = data->index + 1;
+        }
+    }
+  data->index++;
   run_advance (task);
+}
+
+static gboolean
+stores_key (NpStepKind kind)
+{
+  return kind == NP_STEP_HANDSHAKE || kind == NP_STEP_HANDSHAKE_SCRIPT;
+}
+
+static gboolean
+stores_key_or_precedes_it (NpRun *self, const NpPlanStep *step)
+{
+  return stores_key (step->kind) || np_run_comes_before (self, step, NP_STEP_HANDSHAKE) || np_run_comes_before (self, step, NP_STEP_HANDSHAKE_SCRIPT);
+}
+
+/* After a failure only what mends its damage is done. A key that was stored for ever is not stored again, and what it was made from is
+ * left alone. */
+static gboolean
+step_is_due (NpRun *self, const NpPlanStep *step, gboolean failed)
+{
+  const NpStepImplementation *implementation = implementations[step->kind];
+
+  if (failed)
+    return implementation->is_due_after_failure != NULL && implementation->is_due_after_failure (self);
+  if (!self->resumes || step->kind == NP_STEP_CHECK_BOARD || !stores_key_or_precedes_it (self, step))
+    return TRUE;
+  np_run_log (self, "Left out, since the key is stored for ever already: %s", step->title);
+  return FALSE;
 }
 
 static void
@@ -365,21 +439,18 @@ run_advance (GTask *task)
   GCancellable *cancellable = g_task_get_cancellable (task);
   guint n_steps;
   const NpPlanStep *steps = np_plan_get_steps (self->plan, &n_steps);
-  const NpPlanStep *step = &steps[data->index];
-  NpStepRecord *record;
 
-  if (data->error != NULL || data->index == n_steps || g_cancellable_set_error_if_cancelled (cancellable, &data->error))
+  if (data->error == NULL && data->index < n_steps)
+    g_cancellable_set_error_if_cancelled (cancellable, &data->error);
+  while (data->index < n_steps && !step_is_due (self, &steps[data->index], data->error != NULL))
+    data->index++;
+  if (data->index == n_steps)
     {
       run_conclude (task);
       return;
     }
-  record = data->records->pdata[data->index];
-  np_run_log (self, "Step %u of %u: %s", data->index + 1, n_steps, step->title);
-  np_board_set_step (self->board, step->title, data->index + 1, n_steps);
-  np_board_set_progress (self->board, weight_before (self->plan, data->index, 0));
-  g_signal_emit (self, signals[SIGNAL_STEP], 0, data->index + 1, step->title);
-  record->started_at = g_get_monotonic_time ();
-  implementations[step->kind]->start (self, step, cancellable, step_ready_cb, task);
+  step_begin (self, data);
+  implementations[steps[data->index].kind]->start (self, &steps[data->index], data->error == NULL ? cancellable : NULL, step_ready_cb, task);
 }
 
 /* --- The class --------------------------------------------------------------- */
@@ -457,11 +528,38 @@ np_run_get_read_back (NpRun *self)
 }
 
 void
-np_run_set_former_change (NpRun *self, NpBoardChange change)
+np_run_set_former_change (NpRun *self, NpBoardChange change, gboolean permanent)
 {
-  g_return_if_fail (NP_IS_RUN (self) && self->started_at == 0);
+  g_return_if_fail (NP_IS_RUN (self) && !self->started);
 
   self->change = change;
+  self->permanent = permanent;
+}
+
+/* Whether a key may be stored for ever by this plan. */
+static gboolean
+plan_stores_key_for_ever (NpPlan *plan)
+{
+  guint n_steps;
+  const NpPlanStep *steps = np_plan_get_steps (plan, &n_steps);
+
+  for (guint i = 0; i < n_steps; i++)
+    if (steps[i].permanent && stores_key (steps[i].kind))
+      return TRUE;
+  return FALSE;
+}
+
+/* A key that is stored for ever is never stored a second time. */
+static gboolean
+judge_former_run (NpRun *self, GError **error)
+{
+  if (!self->permanent || !plan_stores_key_for_ever (self->plan))
+    return TRUE;
+  self->resumes = self->change != NP_BOARD_CHANGE_KEY_UNKNOWN;
+  if (!self->resumes)
+    g_set_error_literal (error, NP_ERROR, NP_ERROR_PERMANENT,
+                         _("This chip may hold a DAC key from an earlier run; another run could use up a second slot of its key store."));
+  return self->resumes;
 }
 
 static GPtrArray *
@@ -483,7 +581,7 @@ np_run_start_async (NpRun *self, GCancellable *cancellable, GAsyncReadyCallback 
   RunData *data;
 
   g_return_if_fail (NP_IS_RUN (self));
-  g_return_if_fail (self->started_at == 0);
+  g_return_if_fail (!self->started);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_check_cancellable (task, FALSE);
@@ -492,9 +590,10 @@ np_run_start_async (NpRun *self, GCancellable *cancellable, GAsyncReadyCallback 
   self->records = g_ptr_array_ref (data->records);
   g_task_set_task_data (task, data, (GDestroyNotify) run_data_free);
 
-  self->started_at = g_get_monotonic_time ();
+  self->started = TRUE;
   np_board_set_state (self->board, NP_BOARD_STATE_BUSY, NULL, NULL);
-  run_open (self, &data->error);
+  if (judge_former_run (self, &data->error))
+    run_open (self, &data->error);
   run_advance (task);
 }
 

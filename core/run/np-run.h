@@ -32,10 +32,12 @@ GBytes *np_run_get_read_back (NpRun *self);
 /**
  * np_run_set_former_change:
  * @change: what an earlier run left this same chip with
+ * @permanent: whether it did, or may have done, something for ever (see #NpOutcome)
  *
- * A run that fails before it writes leaves the board as it found it: that, and not “nothing was written”, is then the truth.
+ * A run that fails before it writes leaves the board as it found it: that, and not “nothing was written”, is then the truth. A key that
+ * was stored for ever is not stored again: the run goes on behind it, or, where nobody knows whether it is stored, is refused.
  */
-void np_run_set_former_change (NpRun *self, NpBoardChange change);
+void np_run_set_former_change (NpRun *self, NpBoardChange change, gboolean permanent);
 
 /**
  * np_run_start_async:

@@ -87,16 +87,6 @@ check_units (NpSession *self, GPtrArray *problems)
                          _("Two such devices can't be told apart; that is good for tests, not for products."), NULL);
 }
 
-static void
-check_job (NpSession *self, GPtrArray *problems)
-{
-  if (np_project_get_recipe (self->project)->job == NP_JOB_PROVISION)
-    np_problem_list_add (problems, NP_SEVERITY_ERROR, NP_TAG_NONE, "recipe-job", NULL,
-                         g_strdup (_("The recipe's job is “provision”.")),
-                         _("This version can write factory data to boards that have their firmware (“reconfigure”), and no more."),
-                         _("Set the job to “reconfigure”, or use a version that provisions."));
-}
-
 /* NULL when CubeProgrammer isn't there to be asked. */
 static GPtrArray *
 find_loaders (NpSession *self)
@@ -116,7 +106,6 @@ np_session_check (NpSession *self, GPtrArray *problems)
 
   loaders = find_loaders (self);
   check_units (self, problems);
-  check_job (self, problems);
   plan = np_project_plan (self->project, loaders, problems);
   return np_problem_list_has_errors (problems) ? NULL : g_steal_pointer (&plan);
 }
@@ -281,17 +270,15 @@ run_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   start_waiting (self);
 }
 
-/* What earlier rounds left the board's chip with. A chip whose id isn't known may be the same one. */
-static NpBoardChange
-former_change (NpSession *self, NpBoard *board)
+/* Of the board's chip, in an earlier round. A chip whose id isn't known may be the same one. */
+static const NpOutcome *
+former_outcome (NpSession *self, NpBoard *board)
 {
-  NpOutcome *former = g_hash_table_lookup (self->outcomes, board);
+  const NpOutcome *former = g_hash_table_lookup (self->outcomes, board);
   const char *chip = g_hash_table_lookup (self->chips, board);
   const char *chip_now = np_board_get_unique_id (board);
 
-  if (former == NULL || (chip != NULL && chip_now != NULL && !g_str_equal (chip, chip_now)))
-    return NP_BOARD_CHANGE_NONE;
-  return former->change;
+  return chip != NULL && chip_now != NULL && !g_str_equal (chip, chip_now) ? NULL : former;
 }
 
 /* A blocked board's own advice fits better than what the error alone suggests. */
@@ -299,7 +286,9 @@ static NpOutcome *
 outcome_without_run (NpSession *self, NpBoard *board, const GError *error)
 {
   g_autoptr(GPtrArray) no_steps = g_ptr_array_new_with_free_func ((GDestroyNotify) np_step_record_free);
-  NpOutcome *outcome = np_outcome_new (error, former_change (self, board), 0, NULL, g_steal_pointer (&no_steps));
+  const NpOutcome *former = former_outcome (self, board);
+  NpOutcome *outcome = np_outcome_new (error, former != NULL ? former->change : NP_BOARD_CHANGE_NONE, former != NULL && former->permanent, 0, NULL,
+                                       g_steal_pointer (&no_steps));
 
   if (np_board_get_state (board) == NP_BOARD_STATE_BLOCK && np_board_get_advice (board) != NULL)
     {
@@ -325,8 +314,10 @@ start_run (NpSession *self, NpBoard *board)
 {
   g_autofree char *log_path = make_log_path (self, board);
   g_autoptr(NpRun) run = np_run_new (self->plan, board, np_bench_get_programmer (self->bench), log_path);
+  const NpOutcome *former = former_outcome (self, board);
 
-  np_run_set_former_change (run, former_change (self, board));
+  if (former != NULL)
+    np_run_set_former_change (run, former->change, former->permanent);
   g_hash_table_insert (self->runs, g_object_ref (board), g_object_ref (run));
   self->n_running++;
   g_signal_emit (self, signals[SIGNAL_BOARD_STARTED], 0, board);

@@ -14,10 +14,16 @@ keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 test_bench_set_up (TestBench *self, guint n_boards, double speed)
 {
+  test_bench_set_up_with (self, np_project_new_sample (), "stm32wba6", n_boards, speed);
+}
+
+void
+test_bench_set_up_with (TestBench *self, NpProject *project, const char *platform, guint n_boards, double speed)
+{
   g_autoptr(GError) error = NULL;
   g_autoptr(GAsyncResult) result = NULL;
 
-  self->folder = np_bench_folder_open_temporary (n_boards, "stm32wba6", speed, &error);
+  self->folder = np_bench_folder_open_temporary (n_boards, platform, speed, &error);
   g_assert_no_error (error);
   self->bench = np_bench_new_simulated (self->folder);
   np_bench_start (self->bench);
@@ -26,7 +32,7 @@ test_bench_set_up (TestBench *self, guint n_boards, double speed)
   np_bench_settle_finish (self->bench, result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->bench)), ==, n_boards);
-  self->project = np_project_new_sample ();
+  self->project = project;
   self->session = np_session_new (self->project, self->bench);
 }
 

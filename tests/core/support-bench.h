@@ -15,7 +15,8 @@ typedef struct
   NpSession *session;
 } TestBench;
 
-void test_bench_set_up (TestBench *self, guint n_boards, double speed);
+void test_bench_set_up (TestBench *self, guint n_boards, double speed); /* STM32WBA6, and the sample project */
+void test_bench_set_up_with (TestBench *self, NpProject *project /* (transfer full) */, const char *platform, guint n_boards, double speed);
 void test_bench_tear_down (TestBench *self); /* everything of it must be gone afterwards */
 
 NpBoard *test_bench_get_board (TestBench *self, guint index); /* (transfer none) */

@@ -120,8 +120,8 @@ test_words (void)
     { 3, "code 003: the firmware reports a parameter error: factory data that it can't read, or certificates that are already there" },
     { 4, "code 004: the firmware is not initialised or failed to synchronise (older firmware: the key can't be written)" },
     { 77, "code 077, which has no known meaning" },
-    { NP_HANDSHAKE_UNKNOWN, "code 0xFFFE: unknown error" },
-    { NP_HANDSHAKE_INTERRUPTED, "code 0xFFFF: interrupted" },
+    { NP_HANDSHAKE_RESULT_UNKNOWN, "code 0xFFFE: unknown error" },
+    { NP_HANDSHAKE_RESULT_INTERRUPTED, "code 0xFFFF: interrupted" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)

@@ -23,7 +23,7 @@ two_steps (void)
 static void
 test_pass (void)
 {
-  g_autoptr(NpOutcome) outcome = np_outcome_new (NULL, NP_BOARD_CHANGE_VERIFIED, 0, NULL, two_steps ());
+  g_autoptr(NpOutcome) outcome = np_outcome_new (NULL, NP_BOARD_CHANGE_VERIFIED, FALSE, 0, NULL, two_steps ());
 
   g_assert_cmpstr (np_verdict_to_string (outcome->verdict), ==, "pass");
   g_assert_cmpstr (np_board_change_to_string (outcome->change), ==, "written-and-verified");
@@ -36,8 +36,8 @@ static void
 test_stop (void)
 {
   g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
-  g_autoptr(NpOutcome) before = np_outcome_new (error, NP_BOARD_CHANGE_NONE, 0, NULL, two_steps ());
-  g_autoptr(NpOutcome) after = np_outcome_new (error, NP_BOARD_CHANGE_WRITTEN, 0, NULL, two_steps ());
+  g_autoptr(NpOutcome) before = np_outcome_new (error, NP_BOARD_CHANGE_NONE, FALSE, 0, NULL, two_steps ());
+  g_autoptr(NpOutcome) after = np_outcome_new (error, NP_BOARD_CHANGE_WRITTEN, FALSE, 0, NULL, two_steps ());
 
   g_assert_cmpstr (np_verdict_to_string (before->verdict), ==, "stop");
   g_assert_cmpstr (before->changed, ==, "Nothing was written.");
@@ -54,7 +54,7 @@ test_every_error_has_words (void)
   for (int code = NP_ERROR_TOOL_MISSING; code <= NP_ERROR_BUSY; code++)
     {
       g_autoptr(GError) error = g_error_new (NP_ERROR, code, "reason %d", code);
-      g_autoptr(NpOutcome) outcome = np_outcome_new (error, NP_BOARD_CHANGE_PARTLY, 2, "Write factory data", two_steps ());
+      g_autoptr(NpOutcome) outcome = np_outcome_new (error, NP_BOARD_CHANGE_PARTLY, FALSE, 2, "Write factory data", two_steps ());
       g_autofree char *why = g_strdup_printf ("Write factory data: reason %d", code);
 
       g_assert_cmpstr (np_verdict_to_string (outcome->verdict), ==, "fail");
@@ -71,7 +71,7 @@ static void
 test_foreign_error (void)
 {
   g_autoptr(GError) error = g_error_new_literal (G_FILE_ERROR, G_FILE_ERROR_NOSPC, "no space left");
-  g_autoptr(NpOutcome) outcome = np_outcome_new (error, NP_BOARD_CHANGE_NONE, 0, NULL, two_steps ());
+  g_autoptr(NpOutcome) outcome = np_outcome_new (error, NP_BOARD_CHANGE_NONE, FALSE, 0, NULL, two_steps ());
 
   g_assert_cmpstr (outcome->code, ==, "E-100");
   g_assert_cmpstr (outcome->why, ==, "no space left");

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "factory/np-problem.h"
+#include "np-paths.h"
+#include "support-provision.h"
+
+/* What a board gets from its provisioning firmware isn't in the template. */
+static NpFactoryData *
+make_template (void)
+{
+  g_autoptr(NpProject) sample = np_project_new_sample ();
+  NpFactoryData *data = np_factory_data_copy (np_project_get_factory_data (sample));
+
+  for (NpTag tag = NP_TAG_DEVICE_ATTESTATION_CERTIFICATE; tag <= NP_TAG_DEVICE_ATTESTATION_PUB_KEY; tag++)
+    np_factory_data_remove (data, tag);
+  return data;
+}
+
+char *
+test_provision_write (TestProvision *self, const char *name, const char *contents)
+{
+  g_autoptr(GError) error = NULL;
+  char *path = g_build_filename (self->folder, name, NULL);
+
+  g_file_set_contents (path, contents, -1, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static char *
+write_image (TestProvision *self, const char *name, GBytes *image)
+{
+  g_autoptr(GError) error = NULL;
+  char *path = g_build_filename (self->folder, name, NULL);
+
+  g_file_set_contents (path, g_bytes_get_data (image, NULL), (gssize) g_bytes_get_size (image), &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+/* Test firmware is declared; a key store of the chip makes it firmware for production. */
+void
+test_provision_use_firmware (TestProvision *self, NpBenchGeneration generation, NpBenchKeyStore key_store)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) image = np_bench_folder_make_provisioning_firmware (np_platform_get_id (self->recipe->platform), generation, key_store, &error);
+  g_autofree char *digest = NULL;
+
+  g_assert_no_error (error);
+  g_free (self->recipe->provisioning_firmware);
+  self->recipe->provisioning_firmware = write_image (self, "provisioning.bin", image);
+  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, image);
+  g_clear_pointer (&self->recipe->test_firmware, g_strfreev);
+  if (!np_platform_has_modes (self->recipe->platform))
+    return;
+  self->recipe->mode = key_store == NP_BENCH_KEY_STORE_CKS ? NP_PROVISIONING_MODE_PRODUCTION : NP_PROVISIONING_MODE_TEST;
+  if (key_store != NP_BENCH_KEY_STORE_CKS)
+    self->recipe->test_firmware = g_strdupv ((char *[]) { digest, NULL });
+}
+
+void
+test_provision_use_recipe (TestProvision *self)
+{
+  np_project_set_recipe (self->bench.project, self->recipe);
+}
+
+void
+test_provision_set_up (TestProvision *self, const char *platform, guint n_boards, double speed)
+{
+  g_autoptr(NpFactoryData) data = make_template ();
+  g_autoptr(GBytes) application = np_bench_folder_make_application (0, TEST_APPLICATION_TEXT);
+  g_autoptr(GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("nameplate-provision-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->recipe = np_recipe_new (NP_JOB_PROVISION, np_platform_find (platform));
+  np_recipe_set_default_addresses (self->recipe);
+  self->recipe->application_address = 0x08000000;
+  self->recipe->application_firmware = write_image (self, "application.bin", application);
+  self->recipe->timeouts = (NpRecipeTimeouts) { 2, 2, 20, 2 };
+  test_provision_use_firmware (self, NP_BENCH_GENERATION_WAITS_FOR_INIT, NP_BENCH_KEY_STORE_FLASH);
+  test_bench_set_up_with (&self->bench, np_project_new ("Provision", data, self->recipe), platform, n_boards, speed);
+}
+
+void
+test_provision_tear_down (TestProvision *self)
+{
+  test_bench_tear_down (&self->bench);
+  g_assert_true (np_paths_remove_folder (self->folder, NULL));
+  g_free (self->folder);
+  np_recipe_free (self->recipe);
+}
+
+void
+test_provision_run (TestProvision *self)
+{
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(NpPlan) plan = np_session_check (self->bench.session, problems);
+  g_autoptr(GError) error = NULL;
+
+  np_problem_list_to_error (problems, &error);
+  g_assert_no_error (error);
+  test_bench_run (&self->bench, NULL);
+}
+
+char *
+test_provision_describe (TestProvision *self, guint index)
+{
+  NpOutcome *outcome = test_bench_get_outcome (&self->bench, index);
+
+  return g_strdup_printf ("%s %s %s", np_verdict_to_string (outcome->verdict), outcome->code != NULL ? outcome->code : "-",
+                          np_board_change_to_string (outcome->change));
+}
+
+char *
+test_provision_read_log (TestProvision *self, guint index)
+{
+  NpBoardLog *log = np_board_get_log (test_bench_get_board (&self->bench, index));
+  GString *text = g_string_new (NULL);
+
+  for (guint64 i = np_board_log_get_first (log); i < np_board_log_get_end (log); i++)
+    g_string_append_printf (text, "%s\n", np_board_log_get_line (log, i)->text);
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "support-bench.h"
+
+G_BEGIN_DECLS
+
+/* A simulated bench of one platform and a project that provisions its boards, with the files that its recipe names in a folder. */
+
+typedef struct
+{
+  TestBench bench;
+  char *folder;
+  NpRecipe *recipe; /* changes count from test_provision_use_recipe () on */
+} TestProvision;
+
+#define TEST_APPLICATION_TEXT "Lamp 1.0\n"
+
+void test_provision_set_up (TestProvision *self, const char *platform, guint n_boards, double speed);
+void test_provision_tear_down (TestProvision *self);
+
+char *test_provision_write (TestProvision *self, const char *name, const char *contents); /* Returns: its path */
+void test_provision_use_firmware (TestProvision *self, NpBenchGeneration generation, NpBenchKeyStore key_store);
+void test_provision_use_recipe (TestProvision *self);
+
+/* A round with every board that is ready. */
+void test_provision_run (TestProvision *self);
+char *test_provision_describe (TestProvision *self, guint index); /* "fail E-214 written-not-verified" */
+char *test_provision_read_log (TestProvision *self, guint index);
+
+G_END_DECLS
