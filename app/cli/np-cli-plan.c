@@ -22,12 +22,14 @@ print_plan_as_json (NpPlan *plan)
   json_builder_begin_array (builder);
   for (guint i = 0; i < n_steps; i++)
     {
-      g_auto(GStrv) lines = np_plan_step_to_text (plan, &steps[i], NULL);
+      g_auto(GStrv) lines = np_plan_step_to_text (plan, &steps[i], NULL, NULL);
       g_autofree char *command = g_strjoinv ("\n", lines);
 
       json_builder_begin_object (builder);
       np_cli_add_member (builder, "title", steps[i].title);
       np_cli_add_member (builder, "command", command);
+      np_cli_add_member (builder, "lasting", steps[i].lasting);
+      np_cli_add_member (builder, "lost", steps[i].lost);
       json_builder_set_member_name (builder, "permanent");
       json_builder_add_boolean_value (builder, steps[i].permanent);
       json_builder_end_object (builder);
@@ -79,6 +81,6 @@ np_cli_plan (const NpCliCommand *command, char **arguments)
   if (options.json)
     print_plan_as_json (plan);
   else
-    g_print ("%s", text = np_plan_to_text (plan, NULL));
+    g_print ("%s", text = np_plan_to_text (plan, NULL, NULL));
   return NP_CLI_DONE;
 }

@@ -196,14 +196,15 @@ print_plans (NpPlan *plan, GPtrArray *boards)
 {
   for (guint i = 0; i < boards->len; i++)
     {
-      g_autofree char *text = np_plan_to_text (plan, np_board_get_probe_serial (boards->pdata[i]));
+      const NpSerialPortInfo *port = np_board_get_port (boards->pdata[i]);
+      g_autofree char *text = np_plan_to_text (plan, np_board_get_probe_serial (boards->pdata[i]), port != NULL ? port->path : NULL);
 
       g_print ("%s\n%s", np_board_get_probe_serial (boards->pdata[i]), text);
     }
 }
 
 NpCliStatus
-np_cli_run_boards (NpSession *session, const NpCliOptions *options, const char *serials, guint count, gboolean dry_run)
+np_cli_run_boards (NpSession *session, const NpCliOptions *options, const NpCliRound *round)
 {
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autoptr(NpPlan) plan = np_session_check (session, problems);
@@ -216,13 +217,17 @@ np_cli_run_boards (NpSession *session, const NpCliOptions *options, const char *
       g_printerr ("%s\n", _("Nothing was written."));
       return NP_CLI_FAILED;
     }
-  boards = pick_boards (session, serials, count, &error);
+  boards = pick_boards (session, round->serials, round->count, &error);
   if (boards == NULL)
     return np_cli_say_error (error);
-  if (!dry_run)
-    return run_round (session, options, boards);
-  print_plans (plan, boards);
-  return NP_CLI_DONE;
+  if (round->dry_run)
+    {
+      print_plans (plan, boards);
+      return NP_CLI_DONE;
+    }
+  if (!np_cli_confirm (session, plan, boards->len, round->confirmation))
+    return NP_CLI_FAILED;
+  return run_round (session, options, boards);
 }
 
 NpCliStatus
@@ -231,12 +236,14 @@ np_cli_run (const NpCliCommand *command, char **arguments)
   g_autofree char *serials = NULL;
   g_autofree char *platform = NULL;
   g_autofree char *address = NULL;
+  g_autofree char *confirmation = NULL;
   int count = G_MAXINT;
   gboolean dry_run = FALSE;
   const GOptionEntry entries[] = {
     { "boards", 0, 0, G_OPTION_ARG_STRING, &serials, N_("Only the boards of these ST-LINKs, by serial number"), N_("SN,…") },
     { "count", 0, 0, G_OPTION_ARG_INT, &count, N_("At most so many boards"), N_("N") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Print what would be done to each board, and do nothing"), NULL },
+    { "confirm", 0, 0, G_OPTION_ARG_STRING, &confirmation, N_("The project's name, typed to confirm what can't be undone"), N_("NAME") },
     { "platform", 0, 0, G_OPTION_ARG_STRING, &platform, N_("What the boards are, where the project doesn't say it"), N_("PLATFORM") },
     { "address", 0, 0, G_OPTION_ARG_STRING, &address, N_("Where the factory data go"), N_("ADDRESS") },
     { NULL }
@@ -260,5 +267,5 @@ np_cli_run (const NpCliCommand *command, char **arguments)
   if (bench == NULL)
     return np_cli_say_error (error);
   session = np_session_new (project, bench);
-  return np_cli_run_boards (session, &options, serials, count, dry_run);
+  return np_cli_run_boards (session, &options, &(NpCliRound) { serials, (guint) count, dry_run, confirmation });
 }

@@ -118,13 +118,30 @@ NpBench *np_cli_open_bench (const NpCliOptions *options, const NpPlatform *platf
 NpProject *np_cli_open_project (const char *path, const char *platform, const char *address, GError **error);
 
 /**
- * np_cli_run_boards:
+ * NpCliRound:
  * @serials: (nullable): probe serial numbers separated by commas
  * @count: at most so many boards; 0: all
- *
- * The job itself, for run and genfactorydata: boards picked, one round, progress told, outcomes printed.
+ * @dry_run: prints what would be done, and does nothing
+ * @confirmation: (nullable): what was typed to confirm what can't be undone
  */
-NpCliStatus np_cli_run_boards (NpSession *session, const NpCliOptions *options, const char *serials, guint count, gboolean dry_run);
+typedef struct
+{
+  const char *serials;
+  guint count;
+  gboolean dry_run;
+  const char *confirmation;
+} NpCliRound;
+
+/* The job itself, for run and genfactorydata: boards picked, one round, progress told, outcomes printed. */
+NpCliStatus np_cli_run_boards (NpSession *session, const NpCliOptions *options, const NpCliRound *round);
+
+/**
+ * np_cli_confirm:
+ * @confirmation: (nullable): what was typed
+ *
+ * Returns: whether the plan may be carried out; what would be permanent has been said if not. Simulated boards need no confirmation.
+ */
+gboolean np_cli_confirm (NpSession *session, NpPlan *plan, guint n_boards, const char *confirmation);
 
 /* Tells on stderr how boards get on: redrawn in place on a terminal, else a line for each thing that happens. */
 typedef struct _NpCliProgress NpCliProgress;

@@ -233,14 +233,16 @@ check_declaration (const NpRecipe *recipe, const NpRecipeFacts *facts, GPtrArray
 {
   const NpFileFacts *firmware = &facts->files[NP_RECIPE_FILE_PROVISIONING_FIRMWARE];
   gboolean permanent = np_recipe_facts_is_permanent (facts, recipe);
+  g_autofree char *todo = NULL;
 
   if (!np_platform_has_modes (recipe->platform) || firmware->sha256 == NULL)
     return;
+  todo = g_strdup_printf (_("If you built it for test, declare it: its SHA-256 is %s (“testFirmware” of the recipe)."), firmware->sha256);
   if (permanent && recipe->mode == NP_PROVISIONING_MODE_TEST)
     np_problem_list_add (problems, NP_SEVERITY_WARNING, NP_TAG_NONE, "recipe-firmware-undeclared", "provisioningFirmware",
                          g_strdup_printf (_("Nobody has declared “%s” to be test firmware, so it is treated as if it stored keys for ever."), firmware->path),
                          _("The firmware alone decides; built for production, it uses up a slot of the chip's key store that can't be cleared."),
-                         _("If you built it for test, add its SHA-256 to the recipe's “testFirmware”."));
+                         todo);
   else if (!permanent && recipe->mode == NP_PROVISIONING_MODE_PRODUCTION)
     np_problem_list_add (problems, NP_SEVERITY_ERROR, NP_TAG_NONE, "recipe-mode-contradiction", "mode",
                          g_strdup_printf (_("The recipe's mode is production, and “%s” was declared to be test firmware."), firmware->path),

@@ -188,7 +188,7 @@ script_to_text (const NpPlanStep *step)
 
 /* What is said beside a command line, or in its place. */
 static char *
-conversation_to_text (NpPlan *self, const NpPlanStep *step)
+conversation_to_text (NpPlan *self, const NpPlanStep *step, const char *port)
 {
   const NpRecipeTimeouts *timeouts = &self->recipe->timeouts;
   g_autofree char *script = step->script != NULL ? np_programmer_argument_to_text (step->script) : NULL;
@@ -197,12 +197,12 @@ conversation_to_text (NpPlan *self, const NpPlanStep *step)
     {
     case NP_STEP_RUN_SCRIPT: return script_to_text (step);
     case NP_STEP_HANDSHAKE:
-      return g_strdup_printf ("serial {port}: Init → finish:000, %u s + %u s", timeouts->synchronisation, timeouts->result);
+      return g_strdup_printf ("serial %s: Init → finish:000, %u s + %u s", port, timeouts->synchronisation, timeouts->result);
     case NP_STEP_HANDSHAKE_SCRIPT:
-      return g_strdup_printf ("python3 %s: Provisioning(%d, …, {port}), %u s", script,
-                              self->recipe->mode == NP_PROVISIONING_MODE_PRODUCTION, step->timeout);
+      return g_strdup_printf ("python3 %s: Provisioning(%d, …, %s), %u s", script,
+                              self->recipe->mode == NP_PROVISIONING_MODE_PRODUCTION, port, step->timeout);
     case NP_STEP_WAIT_FOR_APPLICATION:
-      return g_strdup_printf ("serial {port}: /%s/, %u s", self->recipe->application_pattern, step->timeout);
+      return g_strdup_printf ("serial %s: /%s/, %u s", port, self->recipe->application_pattern, step->timeout);
     case NP_STEP_CHECK_BOARD:
     case NP_STEP_WRITE_FACTORY_DATA:
     case NP_STEP_COMPARE:
@@ -218,10 +218,10 @@ conversation_to_text (NpPlan *self, const NpPlanStep *step)
 }
 
 GStrv
-np_plan_step_to_text (NpPlan *self, const NpPlanStep *step, const char *probe)
+np_plan_step_to_text (NpPlan *self, const NpPlanStep *step, const char *probe, const char *port)
 {
   g_autoptr(GStrvBuilder) lines = g_strv_builder_new ();
-  g_autofree char *conversation = conversation_to_text (self, step);
+  g_autofree char *conversation = conversation_to_text (self, step, port != NULL ? port : "{port}");
 
   if (step->command != NULL)
     {
@@ -236,14 +236,14 @@ np_plan_step_to_text (NpPlan *self, const NpPlanStep *step, const char *probe)
 }
 
 char *
-np_plan_to_text (NpPlan *self, const char *probe)
+np_plan_to_text (NpPlan *self, const char *probe, const char *port)
 {
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < self->steps->len; i++)
     {
       const NpPlanStep *step = &g_array_index (self->steps, NpPlanStep, i);
-      g_auto(GStrv) lines = np_plan_step_to_text (self, step, probe);
+      g_auto(GStrv) lines = np_plan_step_to_text (self, step, probe, port);
 
       g_string_append_printf (text, "%u. %s%s\n", i + 1, step->title, step->permanent ? _(" (permanent)") : "");
       for (guint j = 0; lines[j] != NULL; j++)

@@ -105,18 +105,20 @@ gboolean np_plan_is_permanent (NpPlan *self); /* whether one of its steps is */
 /**
  * np_plan_step_to_text:
  * @probe: (nullable): a probe's serial number, for "{probe}"
+ * @port: (nullable): its serial port, for "{port}"
  *
  * Returns: (transfer full): what the step does, a line each: command line, script, conversation on the serial port
  */
-GStrv np_plan_step_to_text (NpPlan *self, const NpPlanStep *step, const char *probe);
+GStrv np_plan_step_to_text (NpPlan *self, const NpPlanStep *step, const char *probe, const char *port);
 
 /**
  * np_plan_to_text:
  * @probe: (nullable): a probe's serial number, for "{probe}"
+ * @port: (nullable): its serial port, for "{port}"
  *
  * Returns: (transfer full): for each step a line with its title, and below it what it does
  */
-char *np_plan_to_text (NpPlan *self, const char *probe);
+char *np_plan_to_text (NpPlan *self, const char *probe, const char *port);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpPlan, np_plan_unref)
 

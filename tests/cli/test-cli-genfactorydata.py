@@ -39,8 +39,6 @@ class GenFactoryDataTest(Test):
             ('--provisioning 0 --flashAddr 0x81EC000', 'One of --json and --binary'),
             (f'--provisioning 0 --json {SAMPLE} --binary {SAMPLE} --flashAddr 0x81EC000', 'One of --json and --binary'),
             (f'--provisioning 2 --json {SAMPLE} --flashAddr 0x81EC000', '0|1'),
-            (f'--provisioning 1 --json {SAMPLE} --flashAddr 0x81EC000', '--security is needed'),
-            (f'--provisioning 1 --json {SAMPLE} --flashAddr 0x81EC000 --security 1', '--platform is needed'),
             (f'--provisioning 1 --json {SAMPLE} --flashAddr 0x81EC000 --security 3', '0|1|2'),
             (f'--provisioning 1 --json {SAMPLE} --flashAddr 0x81EC000 --security 0 --mode demo', 'test|production'),
             (f'--provisioning 1 --json {SAMPLE} --flashAddr 0x81EC000 --security 1 --platform wba --AppFwAddr 0x700060000', 'more than 32 bits'),
@@ -54,10 +52,12 @@ class GenFactoryDataTest(Test):
             with self.subTest(line):
                 self.assertIn(complaint, self.gen(line, status=2)[1])
 
-    def test_provisioning_is_not_done_by_halves(self):
-        _, err = self.gen(f'--provisioning 1 --json {SAMPLE} --flashAddr 0x81EC000 --security 0 --AppFwAddr 0x08000000', status=1)
-        self.assertIn('--provisioning 0', err)
-        self.assertIn('Nothing was written', err)
+    def test_what_provisioning_asks_for_does_nothing_without_it(self):
+        bench, _ = self.make_bench(1)
+        _, err = self.gen(f'--provisioning 0 --json {SAMPLE} --flashAddr 0x81EC000 --mode test --flashAppFW {SAMPLE} --AppFwAddr 0x08000000 '
+                          f'--bench simulated:{bench}')
+        self.assertIn('--mode does nothing', err)
+        self.assertIn('--flashAppFW does nothing', err)
 
     def test_outside_the_range(self):
         bench, _ = self.make_bench(1)

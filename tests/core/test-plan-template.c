@@ -100,7 +100,7 @@ plan_to_text (const Base *base, guint part)
   facts->files[NP_RECIPE_FILE_PROVISIONING_FIRMWARE].sha256 = g_strdup (TEST_SHA256);
   plan = np_plan_new (recipe, image, facts, &error);
   g_assert_no_error (error);
-  return np_plan_to_text (plan, NULL);
+  return np_plan_to_text (plan, NULL, NULL);
 }
 
 static char *

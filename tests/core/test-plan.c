@@ -30,7 +30,7 @@ plan_text (const char *platform, const char *loader, const char *probe)
   facts = np_recipe_facts_read (recipe, NULL);
   plan = np_plan_new (recipe, image, facts, &error);
   g_assert_no_error (error);
-  return np_plan_to_text (plan, probe);
+  return np_plan_to_text (plan, probe, NULL);
 }
 
 /* The plans as people read them. The command lines are those that ST's tool uses for the same steps (facts: -d and -w are the same
