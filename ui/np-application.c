@@ -113,8 +113,8 @@ show_load_error (NpWindow *window, GFile *file, const GError *error)
   np_ui_show_error (GTK_WINDOW (window), heading, error);
 }
 
-static void
-open_file (NpApplication *self, NpWindow *window, GFile *file, const char *bench_name)
+static NpWindow *
+open_file (NpApplication *self, NpWindow *window, GFile *file, const char *bench_name, gboolean offer_draft)
 {
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autoptr(GError) error = NULL;
@@ -129,10 +129,13 @@ open_file (NpApplication *self, NpWindow *window, GFile *file, const char *bench
     {
       shown = take_window (self, window, bench_name);
       np_window_open_project (shown, project, problems);
+      if (offer_draft && np_window_get_unsaved_work (shown) != NULL)
+        np_unsaved_work_offer (np_window_get_unsaved_work (shown));
     }
   gtk_window_present (GTK_WINDOW (shown));
   if (error != NULL)
     show_load_error (shown, file, error);
+  return shown;
 }
 
 void
@@ -141,7 +144,63 @@ np_application_open_file (NpApplication *self, NpWindow *window, GFile *file)
   g_return_if_fail (NP_IS_APPLICATION (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  open_file (self, window, file, window != NULL ? np_window_get_bench_name (window) : NP_BENCH_NAME_HARDWARE);
+  open_file (self, window, file, window != NULL ? np_window_get_bench_name (window) : NP_BENCH_NAME_HARDWARE, TRUE);
+}
+
+/* Work on a project that was never saved: everything in it is an edit that isn't saved. */
+static NpWindow *
+open_new_project (NpApplication *self, NpWindow *window, const NpDraft *draft, GError **error)
+{
+  g_autoptr(NpProject) drafted = np_draft_load (draft, error);
+  g_autoptr(NpProject) project = NULL;
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+
+  if (drafted == NULL)
+    return NULL;
+  project = np_project_new (np_project_get_name (drafted), NULL, np_project_get_recipe (drafted));
+  window = take_window (self, window, np_window_get_bench_name (window));
+  np_window_open_project (window, project, problems);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static const NpDraft *
+find_draft (GPtrArray *drafts, const char *path)
+{
+  for (guint i = 0; i < drafts->len; i++)
+    if (g_str_equal (((NpDraft *) drafts->pdata[i])->path, path))
+      return drafts->pdata[i];
+  return NULL;
+}
+
+void
+np_application_restore_draft (NpApplication *self, NpWindow *window, const char *path)
+{
+  g_autoptr(GPtrArray) drafts = NULL;
+  g_autoptr(GError) error = NULL;
+  const NpDraft *draft;
+  NpWindow *shown = NULL;
+
+  g_return_if_fail (NP_IS_APPLICATION (self) && NP_IS_WINDOW (window));
+
+  drafts = np_draft_list ();
+  draft = find_draft (drafts, path);
+  if (draft == NULL)
+    return; /* another window has it, or discarded it */
+  if (draft->project_folder != NULL)
+    {
+      g_autoptr(GFile) folder = g_file_new_for_path (draft->project_folder);
+
+      shown = open_file (self, window, folder, np_window_get_bench_name (window), FALSE);
+    }
+  else
+    {
+      shown = open_new_project (self, window, draft, &error);
+    }
+  if (error != NULL)
+    np_ui_show_error (GTK_WINDOW (window), _("The Unsaved Work Can’t Be Restored"), error);
+  else if (np_window_get_unsaved_work (shown) != NULL)
+    np_unsaved_work_restore (np_window_get_unsaved_work (shown), draft);
 }
 
 static void
@@ -194,7 +253,7 @@ np_application_command_line (GApplication *application, GApplicationCommandLine 
         {
           g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (command_line, paths[i]);
 
-          open_file (self, NULL, file, name);
+          open_file (self, NULL, file, name, TRUE);
         }
     }
   else if (np_benches_is_simulated_name (name))

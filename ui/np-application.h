@@ -27,6 +27,14 @@ NpBench *np_application_get_bench (NpApplication *self, const char *name, const 
  */
 void np_application_open_file (NpApplication *self, NpWindow *window, GFile *file);
 
+/**
+ * np_application_restore_draft:
+ * @path: the folder of an #NpDraft
+ *
+ * Opens the draft's project (or a new one, when it was never saved) with the draft's edits in it.
+ */
+void np_application_restore_draft (NpApplication *self, NpWindow *window, const char *path);
+
 /* The sample project on the simulated bench, or on the window's own when that is simulated. */
 void np_application_open_sample (NpApplication *self, NpWindow *window);
 

@@ -84,7 +84,8 @@ add_loader (NpProgrammerGroup *self, const char *path)
   g_autofree char *file = g_path_get_basename (path);
   g_autofree char *name = g_filename_display_name (file);
 
-  g_object_set (row, "use-markup", FALSE, "title", name, NULL);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE); /* before there is text */
+  g_object_set (row, "title", name, NULL);
   adw_expander_row_add_row (self->loaders_row, row);
   g_ptr_array_add (self->loader_rows, row);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "np-text.h"
 
 /* FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE: a serial number keeps its order in a right-to-left sentence. */
@@ -42,6 +44,21 @@ np_text_dup_sentence (const char *text)
   g_string_append_unichar (sentence, g_unichar_toupper (g_utf8_get_char (text)));
   g_string_append (sentence, g_utf8_next_char (text));
   return g_string_free (sentence, FALSE);
+}
+
+/* As the user's locale writes times and dates. */
+char *
+np_text_dup_time (gint64 seconds)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (seconds);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  gboolean today = time != NULL && g_date_time_get_year (time) == g_date_time_get_year (now)
+                   && g_date_time_get_day_of_year (time) == g_date_time_get_day_of_year (now);
+
+  if (time == NULL)
+    return g_strdup ("");
+  /* Translators: a time of today (%H hour, %M minute), and a day (%e day, %B month, %Y year) */
+  return g_date_time_format (time, today ? _("today %H:%M") : _("%e %B %Y"));
 }
 
 char *

@@ -29,6 +29,14 @@ char *np_text_dup_probe (const char *probe_serial);
  */
 char *np_text_dup_sentence (const char *text);
 
+/**
+ * np_text_dup_time:
+ * @seconds: since 1970
+ *
+ * Returns: (transfer full): "today 14:03", "21 November 2025"
+ */
+char *np_text_dup_time (gint64 seconds);
+
 /* Returns: (transfer full): "Project" of "_Project" */
 char *np_text_dup_without_mnemonic (const char *text);
 

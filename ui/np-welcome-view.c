@@ -3,23 +3,25 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bench/np-programmer.h"
-#include "np-settings.h"
+#include "np-draft-list.h"
+#include "np-recent-list.h"
+#include "np-text.h"
+#include "np-tools.h"
 #include "np-welcome-view.h"
+#include "ui-compat.h"
 
 struct _NpWelcomeView
 {
   AdwBin parent_instance;
 
-  GSettings *settings;
-  char *programmer;
-  char *missing;
+  NpTools *tools;
+
+  NpDraftList *draft_list;
 };
 
 enum
 {
-  PROP_PROGRAMMER = 1,
-  PROP_MISSING,
+  PROP_TOOLS = 1,
   N_PROPERTIES
 };
 
@@ -27,64 +29,95 @@ static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (NpWelcomeView, np_welcome_view, ADW_TYPE_BIN)
 
+/* What is shown: pure functions, bound in the template. */
+
 static char *
-tool_icon (NpWelcomeView *self, const char *programmer)
+tool_icon (NpWelcomeView *self, const char *problem)
 {
-  return g_strdup (programmer != NULL ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
+  return g_strdup (problem == NULL ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
 }
 
 static char **
-tool_classes (NpWelcomeView *self, const char *programmer)
+tool_classes (NpWelcomeView *self, const char *problem)
 {
-  const char *classes[] = { programmer != NULL ? "success" : "warning", NULL };
+  const char *classes[] = { problem == NULL ? "success" : "warning", NULL };
 
   return g_strdupv ((char **) classes);
 }
 
 static char *
-tool_text (NpWelcomeView *self, const char *programmer)
+programmer_title (NpWelcomeView *self, const char *programmer, const char *problem)
 {
-  return g_strdup (programmer != NULL ? _("STM32CubeProgrammer is installed") : _("STM32CubeProgrammer was not found"));
+  if (programmer == NULL)
+    return g_strdup (_("STM32CubeProgrammer was not found"));
+  return g_strdup (problem == NULL ? _("STM32CubeProgrammer is installed") : _("STM32CubeProgrammer doesn’t work"));
 }
 
 static char *
-tool_explanation (NpWelcomeView *self, const char *programmer)
+programmer_text (NpWelcomeView *self, const char *programmer, const char *version, const char *problem)
 {
-  if (programmer != NULL)
+  if (programmer == NULL)
+    return g_strdup (_("Real boards need it; the simulated bench does not."));
+  if (problem != NULL)
+    return np_text_dup_sentence (problem);
+  if (version == NULL)
     return g_strdup (programmer);
-  return g_strdup (_("Real boards need it; the simulated bench does not."));
+  /* Translators: a version number, then a file's path */
+  return g_strdup_printf (_("Version %s · %s"), version, programmer);
+}
+
+static char *
+access_title (NpWelcomeView *self, const char *problem)
+{
+  return g_strdup (problem == NULL ? _("Serial ports can be opened") : _("Serial ports can’t be opened"));
 }
 
 static gboolean
-is_missing (NpWelcomeView *self, const char *programmer)
+is_some (NpWelcomeView *self, const char *text)
 {
-  return programmer == NULL;
+  return text != NULL;
+}
+
+/* Actions */
+
+static void
+copy_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *command = user_data;
+
+  if (np_ui_ask_finish (result))
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (source)), command);
 }
 
 static void
-look_for_programmer (NpWelcomeView *self)
+fix_access_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autofree char *folder = g_settings_get_string (self->settings, "programmer-folder");
-  g_autoptr(GError) error = NULL;
+  NpTools *tools = NP_WELCOME_VIEW (widget)->tools;
+  const char *command = np_tools_get_serial_command (tools);
+  g_autofree char *body = NULL;
 
-  g_clear_pointer (&self->programmer, g_free);
-  g_clear_pointer (&self->missing, g_free);
-  self->programmer = np_programmer_locate (*folder != '\0' ? folder : NULL, &error);
-  if (error != NULL)
-    self->missing = g_strdup (error->message);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRAMMER]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MISSING]);
+  if (command == NULL)
+    return;
+  body = g_strdup_printf ("%s\n\n%s", np_tools_get_serial_problem (tools), command);
+  np_ui_ask_async (GTK_WINDOW (gtk_widget_get_root (widget)), _("No Access to Serial Ports"), body, _("_Close"), _("Copy Co_mmand"),
+                   ADW_RESPONSE_SUGGESTED, copy_answered_cb, g_strdup (command));
+}
+
+/* The class */
+
+static void
+np_welcome_view_map (GtkWidget *widget)
+{
+  np_draft_list_refresh (NP_WELCOME_VIEW (widget)->draft_list);
+  GTK_WIDGET_CLASS (np_welcome_view_parent_class)->map (widget);
 }
 
 static void
 np_welcome_view_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
-  NpWelcomeView *self = NP_WELCOME_VIEW (object);
-
   switch (property)
     {
-    case PROP_PROGRAMMER: g_value_set_string (value, self->programmer); break;
-    case PROP_MISSING: g_value_set_string (value, self->missing); break;
+    case PROP_TOOLS: g_value_set_object (value, NP_WELCOME_VIEW (object)->tools); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
 }
@@ -99,11 +132,7 @@ np_welcome_view_dispose (GObject *object)
 static void
 np_welcome_view_finalize (GObject *object)
 {
-  NpWelcomeView *self = NP_WELCOME_VIEW (object);
-
-  g_object_unref (self->settings);
-  g_free (self->programmer);
-  g_free (self->missing);
+  g_object_unref (NP_WELCOME_VIEW (object)->tools);
   G_OBJECT_CLASS (np_welcome_view_parent_class)->finalize (object);
 }
 
@@ -112,29 +141,31 @@ np_welcome_view_class_init (NpWelcomeViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags computed = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = np_welcome_view_get_property;
   object_class->dispose = np_welcome_view_dispose;
   object_class->finalize = np_welcome_view_finalize;
+  widget_class->map = np_welcome_view_map;
 
-  properties[PROP_PROGRAMMER] = g_param_spec_string ("programmer", NULL, NULL, NULL, computed);
-  properties[PROP_MISSING] = g_param_spec_string ("missing", NULL, NULL, NULL, computed);
+  properties[PROP_TOOLS] = g_param_spec_object ("tools", NULL, NULL, NP_TYPE_TOOLS, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  g_type_ensure (NP_TYPE_DRAFT_LIST);
+  g_type_ensure (NP_TYPE_RECENT_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-welcome-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, NpWelcomeView, draft_list);
   gtk_widget_class_bind_template_callback (widget_class, tool_icon);
   gtk_widget_class_bind_template_callback (widget_class, tool_classes);
-  gtk_widget_class_bind_template_callback (widget_class, tool_text);
-  gtk_widget_class_bind_template_callback (widget_class, tool_explanation);
-  gtk_widget_class_bind_template_callback (widget_class, is_missing);
+  gtk_widget_class_bind_template_callback (widget_class, programmer_title);
+  gtk_widget_class_bind_template_callback (widget_class, programmer_text);
+  gtk_widget_class_bind_template_callback (widget_class, access_title);
+  gtk_widget_class_bind_template_callback (widget_class, is_some);
+  gtk_widget_class_install_action (widget_class, "welcome.fix-access", NULL, fix_access_action);
 }
 
 static void
 np_welcome_view_init (NpWelcomeView *self)
 {
-  self->settings = np_settings_new ();
+  self->tools = np_tools_dup_default ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->settings, "changed::programmer-folder", G_CALLBACK (look_for_programmer), self, G_CONNECT_SWAPPED);
-  look_for_programmer (self);
 }

@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* What a window without a project shows: ways in, and whether this computer has what real boards need.
+/* What a window without a project shows: ways in, projects and work of late, and whether this computer has what real boards need.
  *
- * properties (read-only): programmer (filename, nullable): where STM32CubeProgrammer is; missing (string, nullable): where it was looked for */
+ * property (read-only): tools (NpTools)
+ * action: welcome.fix-access */
 #define NP_TYPE_WELCOME_VIEW (np_welcome_view_get_type ())
 G_DECLARE_FINAL_TYPE (NpWelcomeView, np_welcome_view, NP, WELCOME_VIEW, AdwBin)
 

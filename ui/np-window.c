@@ -5,10 +5,13 @@
 
 #include "np-bench-view.h"
 #include "np-project-view.h"
+#include "np-recent-projects.h"
 #include "np-settings.h"
 #include "np-setup-dialog.h"
 #include "np-text.h"
+#include "np-unsaved-work.h"
 #include "np-welcome-view.h"
+#include "np-window-opening.h"
 #include "np-window.h"
 #include "ui-compat.h"
 
@@ -19,9 +22,11 @@ struct _NpWindow
   GSettings *settings;
   NpSession *session;
   char *bench_name;
+  NpUnsavedWork *unsaved_work;
   guint inhibitor;
   gboolean closing;
-  gboolean abandoning; /* work that isn't saved is given up */
+  gboolean abandoning; /* work that isn't saved: it was asked about, or is kept */
+  gboolean keeping;    /* it is kept for the next start */
 
   AdwViewStack *views;
   NpBenchView *bench_view;
@@ -38,8 +43,6 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (NpWindow, np_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static const char *const file_patterns[] = { NP_PROJECT_FILE_NAME, "*.json", "*.bin", NULL };
 
 static NpApplication *
 get_application (NpWindow *self)
@@ -141,6 +144,28 @@ update_title (NpWindow *self)
 }
 
 static void
+remember_project (NpWindow *self)
+{
+  NpProject *project = np_session_get_project (self->session);
+
+  if (np_project_get_folder (project) != NULL)
+    np_recent_projects_add (self->settings, np_project_get_folder (project), np_project_get_name (project));
+}
+
+/* The editor outlives a change of bench. */
+static void
+keep_unsaved_work (NpWindow *self)
+{
+  NpEditor *editor = np_project_view_get_editor (self->project_view);
+
+  if (self->unsaved_work != NULL && np_unsaved_work_get_editor (self->unsaved_work) == editor)
+    return;
+  g_clear_object (&self->unsaved_work);
+  if (editor != NULL)
+    self->unsaved_work = np_unsaved_work_new (editor, GTK_WINDOW (self));
+}
+
+static void
 disconnect (NpWindow *self)
 {
   NpEditor *editor = np_project_view_get_editor (self->project_view);
@@ -165,8 +190,10 @@ set_session (NpWindow *self, NpSession *session)
       g_signal_connect_swapped (session, "notify::running", G_CALLBACK (running_changed_cb), self);
       g_signal_connect_swapped (project, "notify::modified", G_CALLBACK (update_actions), self);
       g_signal_connect_swapped (project, "notify::name", G_CALLBACK (update_title), self);
+      g_signal_connect_swapped (project, "notify::folder", G_CALLBACK (remember_project), self);
       g_signal_connect_swapped (np_project_view_get_editor (self->project_view), "updated", G_CALLBACK (update_actions), self);
     }
+  keep_unsaved_work (self);
   update_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   update_actions (self);
@@ -207,6 +234,8 @@ np_window_open_project (NpWindow *self, NpProject *project, GPtrArray *problems)
   if (np_project_get_recipe (project)->platform != NULL)
     {
       start_session (self, project);
+      if (self->session != NULL)
+        remember_project (self);
       return;
     }
   dialog = np_setup_dialog_new (GTK_WINDOW (self), project, problems);
@@ -286,43 +315,11 @@ redo_action (GtkWidget *widget, const char *action, GVariant *parameter)
 /* Actions */
 
 static void
-open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  NpWindow *self = NP_WINDOW (source);
-  g_autoptr(GFile) file = np_ui_choose_file_finish (result);
-
-  if (file != NULL && get_application (self) != NULL)
-    np_application_open_file (get_application (self), self, file);
-}
-
-static void
-open_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  np_ui_choose_file_async (GTK_WINDOW (widget), _("Open a Project, Factory Data or an Image"), GTK_FILE_CHOOSER_ACTION_OPEN,
-                           _("Projects, ST factory data (JSON), images"), file_patterns, open_cb, NULL);
-}
-
-static void
-new_project_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  np_ui_choose_file_async (GTK_WINDOW (widget), _("New Project From Factory Data"), GTK_FILE_CHOOSER_ACTION_OPEN,
-                           _("ST factory data (JSON), images"), file_patterns + 1, open_cb, NULL);
-}
-
-static void
 save_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NpWindow *self = NP_WINDOW (widget);
 
   np_project_view_save (self->project_view);
-}
-
-static void
-try_simulated_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  NpWindow *self = NP_WINDOW (widget);
-
-  np_application_open_sample (get_application (self), self);
 }
 
 static void
@@ -381,8 +378,19 @@ np_window_stop_and_close (NpWindow *self)
 {
   g_return_if_fail (NP_IS_WINDOW (self));
 
+  if (self->unsaved_work != NULL)
+    np_unsaved_work_keep (self->unsaved_work);
+  self->keeping = TRUE;
   self->abandoning = TRUE;
   stop_and_close (self);
+}
+
+NpUnsavedWork *
+np_window_get_unsaved_work (NpWindow *self)
+{
+  g_return_val_if_fail (NP_IS_WINDOW (self), NULL);
+
+  return self->unsaved_work;
 }
 
 static void
@@ -421,6 +429,8 @@ np_window_close_request (GtkWindow *window)
       np_project_view_ask_close_async (self->project_view, ask_unsaved_cb, g_object_ref (self));
       return GDK_EVENT_STOP;
     }
+  if (self->unsaved_work != NULL && !self->keeping)
+    np_unsaved_work_discard (self->unsaved_work);
   remember_state (self);
   return GTK_WINDOW_CLASS (np_window_parent_class)->close_request (window);
 }
@@ -457,6 +467,7 @@ np_window_dispose (GObject *object)
 
   if (self->session != NULL)
     set_session (self, NULL);
+  g_clear_object (&self->unsaved_work);
   gtk_widget_dispose_template (GTK_WIDGET (self), NP_TYPE_WINDOW);
   G_OBJECT_CLASS (np_window_parent_class)->dispose (object);
 }
@@ -502,13 +513,11 @@ np_window_class_init (NpWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, is_some);
   gtk_widget_class_bind_template_callback (widget_class, update_actions);
 
-  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "win.new-project", NULL, new_project_action);
+  np_window_opening_install (widget_class);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.show-view", "i", show_view_action);
-  gtk_widget_class_install_action (widget_class, "win.try-simulated", NULL, try_simulated_action);
   gtk_widget_class_install_action (widget_class, "win.use-simulated-bench", NULL, use_simulated_bench_action);
   gtk_widget_class_install_action (widget_class, "win.choose-programmer", NULL, choose_programmer_action);
 }
@@ -518,6 +527,7 @@ np_window_init (NpWindow *self)
 {
   self->settings = np_settings_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  np_window_opening_set_up (self);
   restore_view (self);
   g_signal_connect_object (self->settings, "changed::boards-at-once", G_CALLBACK (boards_at_once_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "np-application.h"
+#include "np-unsaved-work.h"
 #include "session/np-session.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
 /* One project, or the welcome. Its bench is the one that its specification names: see np_application_get_bench ().
  *
  * properties: session (read-only, nullable), bench-name (string)
- * actions: win.open, win.new-project, win.save, win.undo, win.redo, win.show-view (int: its position), win.try-simulated,
+ * actions: win.open, win.new-project, win.save, win.undo, win.redo, win.show-view (int: its position), win.open-path
+ * (string), win.restore-draft (string: the draft's folder), win.try-simulated,
  * win.use-simulated-bench, win.choose-programmer */
 #define NP_TYPE_WINDOW (np_window_get_type ())
 G_DECLARE_FINAL_TYPE (NpWindow, np_window, NP, WINDOW, AdwApplicationWindow)
@@ -19,6 +21,7 @@ G_DECLARE_FINAL_TYPE (NpWindow, np_window, NP, WINDOW, AdwApplicationWindow)
 NpWindow *np_window_new (NpApplication *application, const char *bench_name);
 NpSession *np_window_get_session (NpWindow *self); /* (nullable) */
 const char *np_window_get_bench_name (NpWindow *self);
+NpUnsavedWork *np_window_get_unsaved_work (NpWindow *self); /* (nullable): of its project */
 gboolean np_window_is_running (NpWindow *self); /* boards are being written */
 
 /**
@@ -41,7 +44,8 @@ void np_window_set_bench_name (NpWindow *self, const char *bench_name);
 /**
  * np_window_stop_and_close:
  *
- * Lets each board end the step that it is in, then closes; at once when nothing is being written.
+ * Lets each board end the step that it is in, then closes; at once when nothing is being written. Asks nothing: what isn't saved is kept
+ * as a draft.
  */
 void np_window_stop_and_close (NpWindow *self);
 

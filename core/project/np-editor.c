@@ -283,6 +283,28 @@ np_editor_replace (NpEditor *self, NpFactoryData *data)
   update (self);
 }
 
+/**
+ * np_editor_take_project:
+ * @project: whose factory data and recipe take the place of this one's, such as from a draft
+ */
+void
+np_editor_take_project (NpEditor *self, NpProject *project)
+{
+  GPtrArray *step;
+  NpEdit *edit;
+
+  g_return_if_fail (NP_IS_EDITOR (self) && NP_IS_PROJECT (project));
+
+  step = list_edits (self, get_data (self), np_project_get_factory_data (project));
+  edit = begin_edit (self, NP_TAG_NONE);
+  np_recipe_free (edit->after.recipe);
+  edit->after.recipe = np_recipe_copy (np_project_get_recipe (project));
+  g_ptr_array_add (step, edit);
+  np_edit_history_add (self->history, step);
+  apply_step (self, step);
+  update (self);
+}
+
 static void
 remember_saved (NpEditor *self)
 {

@@ -392,14 +392,32 @@ folder_is_free (NpProject *self, const char *folder, const char *path, GError **
   return FALSE;
 }
 
-static gboolean
-write_file (JsonObject *object, const char *path, GError **error)
+static char *
+json_to_file_text (JsonObject *object)
 {
   g_autoptr(JsonNode) root = json_node_init_object (json_node_alloc (), object);
   g_autofree char *text = json_to_string (root, TRUE);
-  g_autofree char *line_ended = g_strconcat (text, "\n", NULL);
 
-  if (g_file_set_contents_full (path, line_ended, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
+  return g_strconcat (text, "\n", NULL);
+}
+
+char *
+np_project_dup_text (NpProject *self)
+{
+  g_autoptr(JsonObject) object = NULL;
+
+  g_return_val_if_fail (NP_IS_PROJECT (self), NULL);
+
+  object = project_to_json (self);
+  return json_to_file_text (object);
+}
+
+static gboolean
+write_file (JsonObject *object, const char *path, GError **error)
+{
+  g_autofree char *text = json_to_file_text (object);
+
+  if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
     return TRUE;
   g_prefix_error (error, _("The project was not saved, its file is as it was: "));
   return FALSE;

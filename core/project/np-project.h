@@ -60,6 +60,9 @@ NpProject *np_project_new_sample (void);
  */
 gboolean np_project_save (NpProject *self, const char *folder, GError **error);
 
+/* Returns: (transfer full): what its file would hold if it were saved now, secrets too */
+char *np_project_dup_text (NpProject *self);
+
 const char *np_project_get_name (NpProject *self);
 void np_project_set_name (NpProject *self, const char *name);
 const char *np_project_get_folder (NpProject *self);
