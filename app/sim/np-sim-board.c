@@ -24,6 +24,7 @@
 #define BOOT_SECONDS 0.3
 #define LATE_SECONDS 35.0
 #define GARBAGE_SIZE 256
+#define REPLUG_SECONDS 1.0
 
 typedef struct
 {
@@ -35,6 +36,7 @@ typedef struct
   guint boot_steps; /* which faults the boot that is going on may have */
   guint boot_id;
   NpSimProvisioning *provisioning; /* (nullable): the firmware that runs, when it goes on running */
+  guint hand_id;                   /* somebody is about to replug the board */
   gboolean halted;   /* in the middle of a boot, or of provisioning firmware's work */
   GString *commands; /* the beginning of one that isn't whole yet */
 } Board;
@@ -81,6 +83,12 @@ halt (Board *self)
   g_clear_pointer (&self->provisioning, np_sim_provisioning_stop);
 }
 
+static gboolean
+waits_for_power (const NpSimDevice *device)
+{
+  return np_bench_file_get_boolean (device->board, NP_BENCH_WAITS_FOR_POWER, FALSE);
+}
+
 /* With the port goes whatever uses it. */
 static void
 close_port (Board *self)
@@ -96,7 +104,7 @@ boot (Board *self, guint steps)
 
   halt (self);
   self->halted = FALSE;
-  if (self->uart == NULL || !self->powered)
+  if (self->uart == NULL || !self->powered || waits_for_power (self->device))
     return;
   self->boot_steps = steps;
   if (np_sim_fault_take (self->device, NP_BENCH_FAULT_LATE_REPLY, steps))
@@ -110,6 +118,36 @@ is_other_chip (const NpSimDevice *before, const NpSimDevice *now)
 {
   return before != NULL
          && strcmp (np_bench_file_get_string (before->board, "uniqueId", ""), np_bench_file_get_string (now->board, "uniqueId", "")) != 0;
+}
+
+static gboolean
+plug_in_cb (gpointer user_data)
+{
+  Board *self = user_data;
+
+  self->hand_id = 0;
+  np_sim_device_plug_in (self->device);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+pull_out_cb (gpointer user_data)
+{
+  Board *self = user_data;
+
+  self->hand_id = g_timeout_add (REPLUG_SECONDS * 1000 / find_speed (self), plug_in_cb, self);
+  np_sim_device_unplug (self->device);
+  return G_SOURCE_REMOVE;
+}
+
+/* A bench that nobody can touch would wait for ever. */
+static void
+call_helping_hand (Board *self)
+{
+  double seconds = np_bench_file_get_double (self->device->board, "helpingHand", 0);
+
+  if (seconds > 0 && self->hand_id == 0)
+    self->hand_id = g_timeout_add (seconds * 1000 / find_speed (self), pull_out_cb, self);
 }
 
 /* Reads board.json, and makes the port and the power what it says. A file that can't be read leaves everything as it is. */
@@ -140,7 +178,15 @@ reload (Board *self, GError **error)
     return TRUE;
   np_sim_uart_set_busy (self->uart, np_sim_fault_has (device, NP_BENCH_FAULT_PORT_BUSY, NP_BENCH_STEP_ANY));
   if (self->powered && !was_on)
-    boot (self, NP_BENCH_STEP_ANY);
+    {
+      np_sim_device_power_cycled (device);
+      boot (self, NP_BENCH_STEP_ANY);
+    }
+  else if (self->powered && waits_for_power (device))
+    {
+      halt (self);
+      call_helping_hand (self);
+    }
   return TRUE;
 }
 

@@ -170,11 +170,33 @@ has_target (NpSimTool *tool, guint steps)
          && device->memories->len > 0;
 }
 
+/* The scripts on a simulated bench call the programmer with the path of a file in NAMEPLATE_SIM_SCRIPT, where they look for what they
+ * are to do wrong. */
+static void
+tell_script (NpSimDevice *device)
+{
+  static const struct
+  {
+    NpBenchFault fault;
+    const char *word;
+  } faults[] = {
+    { NP_BENCH_FAULT_ASKS, "asks" },
+    { NP_BENCH_FAULT_ENDLESS, "endless" },
+    { NP_BENCH_FAULT_NO_CLOSING_LINE, "no-closing-line" },
+  };
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    if (np_sim_fault_take (device, faults[i].fault, NP_BENCH_STEP_SCRIPT)
+        && !g_file_set_contents (g_getenv ("NAMEPLATE_SIM_SCRIPT"), faults[i].word, -1, &error))
+      g_printerr ("%s\n", error->message);
+}
+
 gboolean
 np_sim_connect (NpSimTool *tool, const NpSimAction *action)
 {
   guint steps = tool->call_steps | NP_BENCH_STEP_ANY;
-  guint own_steps = steps & (NP_BENCH_STEP_CONNECT | NP_BENCH_STEP_IDENTIFY | NP_BENCH_STEP_ANY);
+  guint own_steps = steps & (NP_BENCH_STEP_CONNECT | NP_BENCH_STEP_IDENTIFY | NP_BENCH_STEP_ANY | NP_BENCH_STEP_SCRIPT);
   const char *port = np_sim_action_get_value (action, "port");
   NpSimDevice *device;
   g_autoptr(JsonObject) wrong = NULL;
@@ -190,6 +212,8 @@ np_sim_connect (NpSimTool *tool, const NpSimAction *action)
   if (device == NULL || !take_probe (tool, device, steps))
     return np_sim_tool_fail (tool);
   tool->device = device;
+  if (steps & NP_BENCH_STEP_SCRIPT)
+    tell_script (device);
   if (np_sim_fault_take (device, NP_BENCH_FAULT_SLOW_LINK, steps))
     tool->link_factor = SLOW_FACTOR;
   if (!np_sim_tool_work_step (tool, own_steps, np_sim_device_get_latency (device, "connect", CONNECT_SECONDS)))
@@ -198,7 +222,8 @@ np_sim_connect (NpSimTool *tool, const NpSimAction *action)
     return FALSE; /* nothing more is said of it */
   powered = np_bench_file_get_boolean (device->board, "powered", TRUE);
   print_probe (tool, device, powered);
-  if (!has_target (tool, steps) || g_strcmp0 (np_sim_device_get_option_byte (device, "RDP"), RDP_LEVEL_2) == 0)
+  if (!has_target (tool, steps)
+      || (g_strcmp0 (np_sim_device_get_option_byte (device, "RDP"), RDP_LEVEL_2) == 0 && !tool->unlocks))
     return fail_without_target (tool);
   if (np_sim_fault_take (device, NP_BENCH_FAULT_RDP_ON, steps))
     device->protected = TRUE;

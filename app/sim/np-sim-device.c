@@ -191,22 +191,53 @@ store (NpSimDevice *self, const Setting *setting, const char *command)
   return TRUE;
 }
 
+static gboolean
+store_switch (NpSimDevice *self, const char *name, gboolean value, const char *command)
+{
+  g_autoptr(JsonNode) node = json_node_init_boolean (json_node_alloc (), value);
+  Setting setting = { NULL, name, node };
+
+  return store (self, &setting, command);
+}
+
 gboolean
 np_sim_device_unplug (NpSimDevice *self)
 {
-  g_autoptr(JsonNode) node = json_node_init_boolean (json_node_alloc (), FALSE);
-  Setting setting = { NULL, "plugged", node };
+  return store_switch (self, "plugged", FALSE, NP_BENCH_CONTROL_UNPLUG);
+}
 
-  return store (self, &setting, NP_BENCH_CONTROL_UNPLUG);
+gboolean
+np_sim_device_plug_in (NpSimDevice *self)
+{
+  return store_switch (self, "plugged", TRUE, NP_BENCH_CONTROL_RELOAD);
 }
 
 gboolean
 np_sim_device_power_off (NpSimDevice *self)
 {
-  g_autoptr(JsonNode) node = json_node_init_boolean (json_node_alloc (), FALSE);
-  Setting setting = { NULL, "powered", node };
+  return store_switch (self, "powered", FALSE, NP_BENCH_CONTROL_OFF);
+}
 
-  return store (self, &setting, NP_BENCH_CONTROL_OFF);
+gboolean
+np_sim_device_wait_for_power (NpSimDevice *self)
+{
+  return store_switch (self, NP_BENCH_WAITS_FOR_POWER, TRUE, NP_BENCH_CONTROL_RELOAD);
+}
+
+void
+np_sim_device_power_cycled (NpSimDevice *self)
+{
+  if (np_bench_file_get_boolean (self->board, NP_BENCH_WAITS_FOR_POWER, FALSE))
+    store_switch (self, NP_BENCH_WAITS_FOR_POWER, FALSE, NP_BENCH_CONTROL_RELOAD);
+}
+
+gboolean
+np_sim_device_store_unlock_password (NpSimDevice *self, const char *password)
+{
+  g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (), password);
+  Setting setting = { NULL, "unlockPassword", node };
+
+  return store (self, &setting, NP_BENCH_CONTROL_RELOAD);
 }
 
 gboolean

@@ -41,7 +41,11 @@ gboolean np_sim_rdp_protects (guint32 rdp);
 
 /* Changes in board.json, there for the next program to see; the board's process is told. */
 gboolean np_sim_device_unplug (NpSimDevice *self);
+gboolean np_sim_device_plug_in (NpSimDevice *self);
 gboolean np_sim_device_power_off (NpSimDevice *self);
+gboolean np_sim_device_wait_for_power (NpSimDevice *self); /* silent until the power has gone once */
+void np_sim_device_power_cycled (NpSimDevice *self);       /* it has */
+gboolean np_sim_device_store_unlock_password (NpSimDevice *self, const char *password);
 gboolean np_sim_device_store_option_byte (NpSimDevice *self, const char *name, guint32 value);
 
 /* The board's own access to its flash, an external one too. */
@@ -51,5 +55,8 @@ gboolean np_sim_device_erase_flash (const NpSimDevice *self, guint32 address, gu
 
 /* Puts @key where it can't be read any more. Returns: FALSE when the board has no such place, or none that is free */
 gboolean np_sim_device_store_key (NpSimDevice *self, NpBenchKeyStore key_store, const guint8 *key, gsize size);
+
+/* TF-M's storage lies in the chip's own flash. */
+void np_sim_device_forget_trusted_keys (NpSimDevice *self);
 
 G_END_DECLS

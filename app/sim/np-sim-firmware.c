@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bench/np-bench-file.h"
+#include "np-sim-boot-loader.h"
 #include "np-sim-factory-data.h"
 #include "np-sim-firmware.h"
 
@@ -54,17 +55,25 @@ boot_application (NpSimDevice *device, NpSimUart *uart, guint32 address)
     report_factory_data (device, uart, GUINT32_FROM_LE (header[0]));
 }
 
+static gboolean
+has_magic (NpSimDevice *device, guint32 address, const char *expected)
+{
+  char magic[NP_BENCH_MAGIC_SIZE];
+
+  return np_sim_device_read_flash (device, address, magic, sizeof magic) && memcmp (magic, expected, sizeof magic) == 0;
+}
+
 NpSimProvisioning *
 np_sim_firmware_boot (NpSimDevice *device, NpSimUart *uart, double speed)
 {
   guint32 address = np_bench_file_get_address (device->board, "applicationAddress");
-  char magic[NP_BENCH_MAGIC_SIZE];
+  gboolean trusted = FALSE;
 
-  if (!np_sim_device_read_flash (device, address, magic, sizeof magic))
-    return NULL;
-  if (memcmp (magic, NP_BENCH_PROVISIONING_MAGIC, sizeof magic) == 0)
-    return np_sim_provisioning_start (device, uart, address, FALSE, speed);
-  if (memcmp (magic, NP_BENCH_APPLICATION_MAGIC, sizeof magic) == 0)
+  if (has_magic (device, address, NP_BENCH_BOOT_LOADER_MAGIC))
+    address = np_sim_boot_loader_run (device, uart, address, &trusted);
+  if (has_magic (device, address, NP_BENCH_PROVISIONING_MAGIC))
+    return np_sim_provisioning_start (device, uart, address, trusted, speed);
+  if (has_magic (device, address, NP_BENCH_APPLICATION_MAGIC))
     boot_application (device, uart, address);
   return NULL;
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bench/np-bench-file.h"
+#include "np-sim-fault.h"
 #include "np-sim-operations.h"
 
 /* The service for upgrading the radio coprocessor of an STM32WB (FUS), over SWD: for that the tool loads a small operator program
@@ -66,10 +67,21 @@ store_state (NpSimTool *tool, const char *running, const char *stack_version)
   return np_sim_tool_fail (tool);
 }
 
+static gboolean
+fail_service (NpSimTool *tool)
+{
+  np_sim_print_error (&tool->output, "FUS_STATE_ERR_UNKNOWN: Unknown error");
+  return np_sim_tool_fail (tool);
+}
+
 gboolean
 np_sim_fus_start (NpSimTool *tool, const NpSimAction *action)
 {
-  if (!has_coprocessor (tool, "startfus") || !np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, COMMAND_SECONDS)
+  if (!has_coprocessor (tool, "startfus"))
+    return FALSE;
+  if (np_sim_fault_take (tool->device, NP_BENCH_FAULT_FUS_ERROR, NP_BENCH_STEP_COPROCESSOR))
+    return fail_service (tool);
+  if (!np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE | NP_BENCH_STEP_COPROCESSOR, COMMAND_SECONDS)
       || !store_state (tool, "fus", NULL))
     return FALSE;
   np_sim_print (&tool->output, "\n\nFUS_STATE_IDLE\nstartfus command execution finished\n");
@@ -142,8 +154,14 @@ install_image (NpSimTool *tool, GPtrArray *segments)
   NpBenchMemory *memory = np_bench_memory_find (tool->device->memories, &segment->address, segment->data->len);
   g_autoptr(GError) error = NULL;
 
-  if (!np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, RECONNECT_SECONDS))
+  if (!np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE | NP_BENCH_STEP_COPROCESSOR, RECONNECT_SECONDS))
     return FALSE;
+  if (np_sim_fault_take (tool->device, NP_BENCH_FAULT_NOT_AUTHENTIC, NP_BENCH_STEP_COPROCESSOR))
+    {
+      np_sim_print (&tool->output, "\nFUS status is FUS_IMAGE_NOT_AUTHENTIC\n");
+      np_sim_print_error (&tool->output, "Firmware not authentic!");
+      return np_sim_tool_fail (tool);
+    }
   if (!tool->pretend && !np_bench_memory_erase (memory, segment->address, segment->data->len, &error))
     {
       np_sim_print_error (&tool->output, "%s", error->message);
@@ -183,7 +201,7 @@ np_sim_fus_upgrade (NpSimTool *tool, const NpSimAction *action)
 gboolean
 np_sim_start_wireless_stack (NpSimTool *tool, const NpSimAction *action)
 {
-  if (!has_coprocessor (tool, "startwirelessstack") || !np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, COMMAND_SECONDS)
+  if (!has_coprocessor (tool, "startwirelessstack") || !np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE | NP_BENCH_STEP_COPROCESSOR, COMMAND_SECONDS)
       || !store_state (tool, "stack", NULL))
     return FALSE;
   np_sim_print (&tool->output, "\n\nFusStartWS activated successfully\nstartwirelessStack command execution finished\n");

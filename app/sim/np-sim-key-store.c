@@ -66,3 +66,21 @@ np_sim_device_store_key (NpSimDevice *self, NpBenchKeyStore key_store, const gui
     g_printerr ("%s\n", error->message);
   return stored;
 }
+
+static gboolean
+clear_trusted_storage (JsonObject *board, gpointer user_data, GError **error)
+{
+  if (!json_object_has_member (board, "trustedStorage"))
+    return FALSE;
+  json_object_set_array_member (board, "trustedStorage", json_array_new ());
+  return TRUE;
+}
+
+void
+np_sim_device_forget_trusted_keys (NpSimDevice *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!np_bench_file_edit (self->file, clear_trusted_storage, NULL, &error) && error != NULL)
+    g_printerr ("%s\n", error->message);
+}

@@ -42,6 +42,9 @@ gboolean np_sim_program (NpSimTool *tool, GPtrArray *segments, const char *name)
 /* Returns: whether @action only shows option bytes */
 gboolean np_sim_option_bytes_only_shows (const NpSimAction *action);
 
+/* Returns: whether @action raises the read-out protection */
+gboolean np_sim_option_bytes_locks (const NpSimAction *action);
+
 /* The option byte @name in any case gets @value. Returns: FALSE when there is none of that name, told */
 gboolean np_sim_option_bytes_set (NpSimTool *tool, const char *name, guint32 value);
 

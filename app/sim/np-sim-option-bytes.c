@@ -2,12 +2,15 @@
 #include "config.h"
 
 #include "bench/np-bench-file.h"
+#include "np-sim-fault.h"
 #include "np-sim-operations.h"
 
 #define OPTION_REGISTERS 0x40022040u
 #define OPTION_REGISTERS_SIZE 108u
 
 #define RDP_LEVEL_0 0xAAu
+#define RDP_LEVEL_1 0xDCu
+#define RDP_LEVEL_2 0xCCu
 
 static const struct
 {
@@ -23,6 +26,15 @@ gboolean
 np_sim_option_bytes_only_shows (const NpSimAction *action)
 {
   return g_ascii_strcasecmp (np_sim_action_get (action, 0), "displ") == 0;
+}
+
+gboolean
+np_sim_option_bytes_locks (const NpSimAction *action)
+{
+  const char *value = np_sim_action_get_value (action, "RDP");
+  guint32 rdp;
+
+  return value != NULL && np_sim_parse_number (value, &rdp) && np_sim_rdp_protects (rdp);
 }
 
 static const char *
@@ -73,7 +85,7 @@ find_option_byte (JsonObject *options, const char *name)
   return NULL;
 }
 
-/* Lowering the protection erases the chip. */
+/* Lowering the protection erases the chip. Raising it, with a debugger about, leaves it silent until its power has gone once. */
 static gboolean
 put_option_byte (NpSimTool *tool, const char *name, guint32 value)
 {
@@ -83,6 +95,8 @@ put_option_byte (NpSimTool *tool, const char *name, guint32 value)
     return TRUE;
   if (tool->device->protected && value == RDP_LEVEL_0 && !np_sim_erase_chip (tool))
     return FALSE;
+  if (!tool->device->protected && np_sim_rdp_protects (value))
+    np_sim_device_wait_for_power (tool->device);
   tool->device->protected = np_sim_rdp_protects (value);
   return TRUE;
 }
@@ -159,6 +173,20 @@ set_all (NpSimTool *tool, const NpSimAction *action)
   return TRUE;
 }
 
+/* The link doesn't survive what it does, or so it seems. */
+static gboolean
+lock (NpSimTool *tool, const NpSimAction *action)
+{
+  if (np_sim_fault_take (tool->device, NP_BENCH_FAULT_NOT_DONE, NP_BENCH_STEP_LOCK))
+    tool->pretend = TRUE;
+  if (!set_all (tool, action))
+    return FALSE;
+  if (!np_sim_fault_take (tool->device, NP_BENCH_FAULT_ERROR_THOUGH_DONE, NP_BENCH_STEP_LOCK))
+    return TRUE;
+  np_sim_print_error (&tool->output, "ST-LINK error (DEV_TARGET_CMD_ERR)");
+  return np_sim_tool_fail (tool);
+}
+
 gboolean
 np_sim_option_bytes (NpSimTool *tool, const NpSimAction *action)
 {
@@ -168,7 +196,9 @@ np_sim_option_bytes (NpSimTool *tool, const NpSimAction *action)
       return TRUE;
     }
   print_area (tool, "UPLOADING OPTION BYTES DATA");
-  return np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, 0) && set_all (tool, action);
+  if (!np_sim_option_bytes_locks (action))
+    return np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, 0) && set_all (tool, action);
+  return np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE | NP_BENCH_STEP_LOCK, 0) && lock (tool, action);
 }
 
 gboolean
@@ -182,16 +212,42 @@ np_sim_read_unprotect (NpSimTool *tool, const NpSimAction *action)
   return TRUE;
 }
 
+/* A chip of level 2 lets only those in who have the password that was set before (OEM2), and that down to level 1. */
+static char *
+make_password (const NpSimAction *action)
+{
+  return g_strconcat (np_sim_action_get (action, 0), " ", np_sim_action_get (action, 1), NULL);
+}
+
 gboolean
 np_sim_lock_rdp2 (NpSimTool *tool, const NpSimAction *action)
 {
-  np_sim_print (&tool->output, "\n\nLock RDP2 with password...\n\nLock RDP2 successfully achieved\n");
+  g_autofree char *password = make_password (action);
+
+  np_sim_print (&tool->output, "\n\nLock RDP2 with password...\n\n");
+  if (!np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, 0)
+      || (!tool->pretend && !np_sim_device_store_unlock_password (tool->device, password)))
+    return FALSE;
+  np_sim_print (&tool->output, "Lock RDP2 successfully achieved\n");
   return TRUE;
 }
 
 gboolean
 np_sim_unlock_rdp2 (NpSimTool *tool, const NpSimAction *action)
 {
-  np_sim_print (&tool->output, "\n\nUnlock RDP2 with password...\n\nUnlock RDP2 successfully achieved\n");
+  g_autofree char *password = make_password (action);
+  gboolean locked = np_bench_file_get_address (np_bench_file_get_object (tool->device->board, "optionBytes"), "RDP") == RDP_LEVEL_2;
+
+  np_sim_print (&tool->output, "\n\nUnlock RDP2 with password...\n\n");
+  if (!np_sim_tool_work_step (tool, NP_BENCH_STEP_WRITE, 0))
+    return FALSE;
+  if (locked && g_ascii_strcasecmp (password, np_bench_file_get_string (tool->device->board, "unlockPassword", "")) != 0)
+    {
+      np_sim_print_error (&tool->output, "Unlock RDP2 failed: wrong password");
+      return np_sim_tool_fail (tool);
+    }
+  if (locked && !tool->pretend && !np_sim_option_bytes_set (tool, "RDP", RDP_LEVEL_1))
+    return FALSE;
+  np_sim_print (&tool->output, "Unlock RDP2 successfully achieved\n");
   return TRUE;
 }

@@ -359,6 +359,7 @@ np_sim_erase_chip (NpSimTool *tool)
       if (memory->loader == NULL && !np_bench_memory_erase (memory, memory->start, memory->size, &error))
         return fail_on_host (tool, error);
     }
+  np_sim_device_forget_trusted_keys (tool->device);
   return TRUE;
 }
 

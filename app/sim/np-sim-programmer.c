@@ -79,6 +79,13 @@ set_loader (NpSimTool *tool, const NpSimAction *action)
   return TRUE;
 }
 
+static gboolean
+set_unlocks (NpSimTool *tool, const NpSimAction *action)
+{
+  tool->unlocks = TRUE;
+  return TRUE;
+}
+
 /* Only parsed: what it changes can't be seen here. */
 static gboolean
 set_nothing (NpSimTool *tool, const NpSimAction *action)
@@ -123,12 +130,12 @@ static const NpSimOption options[] = {
   { "ob|optionbytes", 1, ANY_NUMBER, np_sim_option_bytes, NULL, NP_BENCH_STEP_WRITE },
   { "rdu|readunprotect", 0, 0, np_sim_read_unprotect, NULL, NP_BENCH_STEP_WRITE },
   { "lockRDP2", 2, 2, np_sim_lock_rdp2, NULL, NP_BENCH_STEP_WRITE },
-  { "unlockRDP2", 2, 2, np_sim_unlock_rdp2, NULL, NP_BENCH_STEP_WRITE },
-  { "startfus", 0, 0, np_sim_fus_start, NULL, NP_BENCH_STEP_WRITE },
+  { "unlockRDP2", 2, 2, np_sim_unlock_rdp2, set_unlocks, NP_BENCH_STEP_WRITE },
+  { "startfus", 0, 0, np_sim_fus_start, NULL, NP_BENCH_STEP_WRITE | NP_BENCH_STEP_COPROCESSOR },
   { "fusgetstate", 0, 0, np_sim_fus_get_state, NULL, 0 },
-  { "fwupgrade", 2, 5, np_sim_fus_upgrade, NULL, NP_BENCH_STEP_WRITE },
-  { "fwdelete", 0, 0, np_sim_fus_delete, NULL, NP_BENCH_STEP_WRITE },
-  { "startwirelessstack", 0, 0, np_sim_start_wireless_stack, NULL, NP_BENCH_STEP_WRITE },
+  { "fwupgrade", 2, 5, np_sim_fus_upgrade, NULL, NP_BENCH_STEP_WRITE | NP_BENCH_STEP_COPROCESSOR },
+  { "fwdelete", 0, 0, np_sim_fus_delete, NULL, NP_BENCH_STEP_WRITE | NP_BENCH_STEP_COPROCESSOR },
+  { "startwirelessstack", 0, 0, np_sim_start_wireless_stack, NULL, NP_BENCH_STEP_WRITE | NP_BENCH_STEP_COPROCESSOR },
   { NULL },
 };
 
@@ -162,7 +169,11 @@ collect_steps (GPtrArray *actions)
 
       if (action->option->run != np_sim_option_bytes || !np_sim_option_bytes_only_shows (action))
         steps |= action->option->steps;
+      if (action->option->run == np_sim_option_bytes && np_sim_option_bytes_locks (action))
+        steps |= NP_BENCH_STEP_LOCK;
     }
+  if (g_getenv ("NAMEPLATE_SIM_SCRIPT") != NULL)
+    steps |= NP_BENCH_STEP_SCRIPT;
   if ((steps & NP_BENCH_STEP_CONNECT) && !(steps & (NP_BENCH_STEP_WRITE | NP_BENCH_STEP_READ | NP_BENCH_STEP_RESET)))
     steps |= NP_BENCH_STEP_IDENTIFY;
   return steps;

@@ -22,6 +22,7 @@ struct _NpSimTool
 
   guint call_steps; /* NpBenchStep: what this call does */
   gboolean skip_erase;
+  gboolean unlocks;    /* it brings the password that opens a chip of protection level 2 */
   gboolean pretend;    /* an error was told and passed over: nothing is done any more, and all of it "successfully" */
   const char *loader;  /* (nullable): as given to -el */
   GPtrArray *segments; /* (nullable): NpSimSegment: what the action just before wrote */

@@ -14,9 +14,11 @@ static const struct
   { NP_BENCH_STEP_WRITE, "write" }, { NP_BENCH_STEP_VERIFY, "verify" },   { NP_BENCH_STEP_READ, "read" },
   { NP_BENCH_STEP_RESET, "reset" }, { NP_BENCH_STEP_ANY, "any" },
   { NP_BENCH_STEP_HANDSHAKE, "handshake" },
+  { NP_BENCH_STEP_SCRIPT, "script" }, { NP_BENCH_STEP_COPROCESSOR, "coprocessor" }, { NP_BENCH_STEP_LOCK, "lock" },
 };
 
-#define ALL_STEPS 0xFFu
+#define LATER_STEPS (NP_BENCH_STEP_SCRIPT | NP_BENCH_STEP_COPROCESSOR | NP_BENCH_STEP_LOCK)
+#define ALL_STEPS (0xFFu | LATER_STEPS)
 #define PROGRAMMER_STEPS (ALL_STEPS & ~NP_BENCH_STEP_LIST)
 #define WRITE_STEPS (NP_BENCH_STEP_WRITE | NP_BENCH_STEP_VERIFY | NP_BENCH_STEP_ANY)
 #define BOOT_STEPS (NP_BENCH_STEP_RESET | NP_BENCH_STEP_ANY)
@@ -58,6 +60,14 @@ static const NpBenchFaultKind kinds[] = {
   { NP_BENCH_FAULT_CHANGED_DATA, "changed-data", NP_BENCH_STEP_HANDSHAKE,
     N_("the firmware changes one bit of the factory data as it writes them back") },
   { NP_BENCH_FAULT_WRONG_KEY, "wrong-key", NP_BENCH_STEP_HANDSHAKE, N_("the firmware writes a public key that isn't the certificate's") },
+  { NP_BENCH_FAULT_FUS_ERROR, "fus-error", NP_BENCH_STEP_COPROCESSOR, N_("-startfus ends with FUS_STATE_ERR_UNKNOWN") },
+  { NP_BENCH_FAULT_NOT_AUTHENTIC, "not-authentic", NP_BENCH_STEP_COPROCESSOR, N_("the wireless stack's image is refused, with the old one deleted") },
+  { NP_BENCH_FAULT_ERROR_THOUGH_DONE, "error-though-done", NP_BENCH_STEP_LOCK,
+    N_("the programmer loses the link and tells an error, though the board is locked") },
+  { NP_BENCH_FAULT_NOT_DONE, "not-done", NP_BENCH_STEP_LOCK, N_("the programmer claims success, though the board isn't locked") },
+  { NP_BENCH_FAULT_ASKS, "asks", NP_BENCH_STEP_SCRIPT, N_("the script asks a question that nobody expects, and waits for its answer") },
+  { NP_BENCH_FAULT_ENDLESS, "endless", NP_BENCH_STEP_SCRIPT, N_("the script goes on printing and never ends") },
+  { NP_BENCH_FAULT_NO_CLOSING_LINE, "no-closing-line", NP_BENCH_STEP_SCRIPT, N_("the script ends in its middle with status 0") },
 };
 
 const NpBenchFaultKind *

@@ -22,6 +22,9 @@ typedef enum
   NP_BENCH_STEP_RESET = 1 << 6,
   NP_BENCH_STEP_ANY = 1 << 7, /* every call that connects to the board, from its start; every boot */
   NP_BENCH_STEP_HANDSHAKE = 1 << 8, /* the provisioning firmware's work, from its Init on */
+  NP_BENCH_STEP_SCRIPT = 1 << 9,      /* every call that a secure script makes */
+  NP_BENCH_STEP_COPROCESSOR = 1 << 10,
+  NP_BENCH_STEP_LOCK = 1 << 11,       /* raising the read-out protection */
 } NpBenchStep;
 
 typedef enum
@@ -57,6 +60,13 @@ typedef enum
   NP_BENCH_FAULT_PIECES,
   NP_BENCH_FAULT_CHANGED_DATA,
   NP_BENCH_FAULT_WRONG_KEY,
+  NP_BENCH_FAULT_FUS_ERROR,
+  NP_BENCH_FAULT_NOT_AUTHENTIC,
+  NP_BENCH_FAULT_ERROR_THOUGH_DONE,
+  NP_BENCH_FAULT_NOT_DONE,
+  NP_BENCH_FAULT_ASKS,
+  NP_BENCH_FAULT_ENDLESS,
+  NP_BENCH_FAULT_NO_CLOSING_LINE,
 } NpBenchFault;
 
 /**

@@ -29,6 +29,9 @@ typedef gboolean (*NpBenchFileFunc) (JsonObject *object, gpointer user_data, GEr
  */
 gboolean np_bench_file_edit (const char *path, NpBenchFileFunc edit, gpointer user_data, GError **error);
 
+/* Of board.json: the chip stays silent until its power has gone once. */
+#define NP_BENCH_WAITS_FOR_POWER "waitsForPower"
+
 /* Members that may be missing. Numbers that are addresses or registers are texts: "0x08000000". */
 JsonObject *np_bench_file_get_object (JsonObject *object, const char *name); /* (nullable) (transfer none) */
 JsonArray *np_bench_file_get_array (JsonObject *object, const char *name);   /* (nullable) (transfer none) */

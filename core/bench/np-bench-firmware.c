@@ -3,8 +3,11 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "np-bench-file.h"
 #include "np-bench-folder-private.h"
+#include "np-error.h"
 
 #define IDENTITY_RESOURCE "/io/github/nameplate/Nameplate/bench/test-identity.json"
 
@@ -40,6 +43,14 @@ np_bench_folder_make_application (guint32 factory_data_address, const char *text
   append_number (image, strlen (text));
   g_byte_array_append (image, (const guint8 *) text, strlen (text));
   return g_byte_array_free_to_bytes (image);
+}
+
+static void
+append_short (GByteArray *image, guint16 number)
+{
+  guint16 bytes = GUINT16_TO_LE (number);
+
+  g_byte_array_append (image, (const guint8 *) &bytes, sizeof bytes);
 }
 
 static GByteArray *
@@ -89,4 +100,100 @@ np_bench_folder_make_provisioning_firmware (const char *platform, NpBenchGenerat
   append_number (image, records->len);
   g_byte_array_append (image, records->data, records->len);
   return g_byte_array_free_to_bytes (image);
+}
+
+static JsonObject *
+find_secure_boot (JsonObject *target, guint security)
+{
+  JsonArray *levels = np_bench_file_get_array (target, "secureBoot");
+
+  for (guint i = 0; levels != NULL && i < json_array_get_length (levels); i++)
+    if (np_bench_file_get_double (json_array_get_object_element (levels, i), "security", 0) == security)
+      return json_array_get_object_element (levels, i);
+  return NULL;
+}
+
+gboolean
+np_bench_folder_get_slots (const char *platform, guint security, NpBenchSlots *slots, GError **error)
+{
+  g_autoptr(JsonObject) target = NULL;
+  JsonObject *level;
+
+  g_return_val_if_fail (platform != NULL && slots != NULL, FALSE);
+
+  target = np_bench_folder_load_target (platform, error);
+  if (target == NULL)
+    return FALSE;
+  level = find_secure_boot (target, security);
+  if (level == NULL)
+    {
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("Simulated boards of the platform “%s” have no boot loader for security level %u."),
+                   platform, security);
+      return FALSE;
+    }
+  slots->download = np_bench_file_get_address (level, "download");
+  slots->primary = np_bench_file_get_address (level, "primary");
+  slots->size = np_bench_file_get_double (level, "size", 0);
+  slots->trusted = np_bench_file_get_address (level, "trusted");
+  return TRUE;
+}
+
+GBytes *
+np_bench_folder_make_boot_loader (const char *platform, guint security, GError **error)
+{
+  GByteArray *image;
+  NpBenchSlots slots;
+
+  if (!np_bench_folder_get_slots (platform, security, &slots, error))
+    return NULL;
+  image = g_byte_array_new ();
+  g_byte_array_append (image, (const guint8 *) NP_BENCH_BOOT_LOADER_MAGIC, NP_BENCH_MAGIC_SIZE);
+  append_number (image, slots.download);
+  append_number (image, slots.primary);
+  append_number (image, slots.size);
+  append_number (image, slots.trusted);
+  return g_byte_array_free_to_bytes (image);
+}
+
+GBytes *
+np_bench_folder_make_trusted_firmware (void)
+{
+  return g_bytes_new_static (NP_BENCH_TRUSTED_FIRMWARE_MAGIC, NP_BENCH_MAGIC_SIZE);
+}
+
+GBytes *
+np_bench_folder_make_magic_trailer (void)
+{
+  return g_bytes_new_static (NP_BENCH_TRAILER, NP_BENCH_TRAILER_SIZE);
+}
+
+GBytes *
+np_bench_folder_sign (GBytes *image)
+{
+  GByteArray *signed_image = g_byte_array_new ();
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 hash[32];
+  gsize hash_size = sizeof hash;
+  gsize size;
+  const guint8 *bytes;
+
+  g_return_val_if_fail (image != NULL, NULL);
+
+  bytes = g_bytes_get_data (image, &size);
+  append_number (signed_image, NP_BENCH_SIGNED_MAGIC);
+  append_number (signed_image, 0);
+  append_short (signed_image, NP_BENCH_SIGNED_HEADER_SIZE);
+  append_short (signed_image, 0);
+  append_number (signed_image, size);
+  while (signed_image->len < NP_BENCH_SIGNED_HEADER_SIZE)
+    append_number (signed_image, 0);
+  g_byte_array_append (signed_image, bytes, size);
+  g_checksum_update (checksum, signed_image->data, signed_image->len);
+  g_checksum_get_digest (checksum, hash, &hash_size);
+  append_short (signed_image, NP_BENCH_SIGNED_RECORDS_MAGIC);
+  append_short (signed_image, NP_BENCH_SIGNED_RECORDS_SIZE);
+  append_short (signed_image, NP_BENCH_SIGNED_RECORD_HASH);
+  append_short (signed_image, sizeof hash);
+  g_byte_array_append (signed_image, hash, sizeof hash);
+  return g_byte_array_free_to_bytes (signed_image);
 }

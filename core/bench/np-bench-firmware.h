@@ -23,6 +23,25 @@ G_BEGIN_DECLS
 #define NP_BENCH_PROVISIONING_HEADER_SIZE (NP_BENCH_MAGIC_SIZE + 4 * NP_BENCH_PROVISIONING_NUMBERS)
 #define NP_BENCH_PROVISIONING_IDENTITY_MAX 4096
 
+/* A boot loader (OEMiRoT, SBSFU) goes on with four numbers: start of the slot that applications are downloaded to, start of the one
+ * that is booted from, size of either, and the address of TF-M, 0 where it starts none. */
+#define NP_BENCH_BOOT_LOADER_MAGIC "NPSIMBLD"
+#define NP_BENCH_BOOT_LOADER_NUMBERS 4
+
+/* TF-M: nothing but this. */
+#define NP_BENCH_TRUSTED_FIRMWARE_MAGIC "NPSIMTFM"
+
+/* What a boot loader starts is signed as MCUboot has it: a header (magic; load address; size of the header and of protected records,
+ * uint16 each; size of the image), the image, and records with its SHA-256: magic and length of all, type and length of the one,
+ * uint16 each. The magic trailer are the last 16 bytes of the slot. */
+#define NP_BENCH_SIGNED_MAGIC 0x96F3B83Du
+#define NP_BENCH_SIGNED_HEADER_SIZE 0x400u
+#define NP_BENCH_SIGNED_RECORDS_MAGIC 0x6907u
+#define NP_BENCH_SIGNED_RECORD_HASH 0x10u
+#define NP_BENCH_SIGNED_RECORDS_SIZE 40u
+#define NP_BENCH_TRAILER_SIZE 16u
+#define NP_BENCH_TRAILER "\x77\xC2\x95\xF3\x60\xD2\xEF\x7F\x35\x52\x50\x0F\x2C\xB6\x79\x80"
+
 /* The two generations of provisioning firmware that ST has published or described. */
 typedef enum
 {

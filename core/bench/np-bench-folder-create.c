@@ -15,6 +15,7 @@
 
 #define TARGETS_RESOURCE "/io/github/nameplate/Nameplate/bench/"
 #define BOARDS_MAX 999
+#define HELPING_HAND_SECONDS 5.0
 
 /* The last four digits of a serial number are the board's number. */
 #define SERIAL_FAMILY "0035"
@@ -166,6 +167,7 @@ write_board (const char *path, const char *serial, JsonObject *target, GError **
   json_object_set_object_member (target, "latency", latency);
   json_object_set_boolean_member (target, "plugged", TRUE);
   json_object_set_boolean_member (target, "powered", TRUE);
+  json_object_set_double_member (target, "helpingHand", HELPING_HAND_SECONDS);
   json_object_set_array_member (target, "faults", json_array_new ());
   if (g_mkdir_with_parents (folder, 0755) < 0)
     {

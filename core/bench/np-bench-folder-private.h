@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <json-glib/json-glib.h>
-
+#include "np-bench-file.h"
 #include "np-bench-folder.h"
 
 G_BEGIN_DECLS
@@ -24,6 +23,12 @@ gboolean np_bench_folder_check (const char *path, GError **error);
 
 /* Returns: (transfer full): the boards' serial numbers in the order of their numbers */
 GStrv np_bench_folder_list_serials (const char *path, GError **error);
+
+/* Refuses a board that the bench hasn't got. */
+gboolean np_bench_folder_check_board (const char *path, const char *board, GError **error);
+
+/* Changes the board's file and tells its process that it has changed. */
+gboolean np_bench_folder_edit_board (const char *path, const char *board, NpBenchFileFunc edit, gpointer user_data, GError **error);
 
 /* Writes bin/STM32_Programmer_CLI, or removes it when the bench is to have none ("noTool"). */
 gboolean np_bench_folder_write_programmer (const char *path, GError **error);

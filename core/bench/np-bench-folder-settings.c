@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-bench-control.h"
-#include "np-bench-fault.h"
 #include "np-bench-file.h"
 #include "np-bench-folder-private.h"
 #include "np-bench-memory.h"
@@ -16,120 +15,8 @@
 #define TOOL_VERSION_MINOR_MIN 4
 #define TOOL_VERSION_MINOR_MAX 23
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-GStrv
-np_bench_folder_list_serials (const char *path, GError **error)
-{
-  g_autofree char *boards = g_build_filename (path, "boards", NULL);
-  g_autoptr(GDir) folder = NULL;
-  GPtrArray *serials;
-  const char *name;
-
-  if (!np_bench_folder_check (path, error))
-    return NULL;
-  folder = g_dir_open (boards, 0, error);
-  if (folder == NULL)
-    return NULL;
-  serials = g_ptr_array_new ();
-  while ((name = g_dir_read_name (folder)) != NULL)
-    g_ptr_array_add (serials, g_strdup (name));
-  g_ptr_array_sort (serials, compare_names);
-  g_ptr_array_add (serials, NULL);
-  return (GStrv) g_ptr_array_free (serials, FALSE);
-}
-
-static void
-board_info_free (gpointer data)
-{
-  NpBenchBoardInfo *info = data;
-
-  g_free (info->serial);
-  g_free (info->platform);
-  g_free (info->board_name);
-  g_free (info->unique_id);
-  g_free (info->protection);
-  g_strfreev (info->faults);
-  g_free (info);
-}
-
-static char *
-fault_to_text (JsonObject *fault)
-{
-  const char *step = np_bench_file_get_string (fault, "step", "");
-  const char *kind = np_bench_file_get_string (fault, "kind", "");
-  guint count = np_bench_file_get_double (fault, "count", 0);
-
-  return count > 0 ? g_strdup_printf ("%s=%s:%u", step, kind, count) : g_strdup_printf ("%s=%s", step, kind);
-}
-
-static GStrv
-list_faults (JsonObject *board)
-{
-  JsonArray *faults = np_bench_file_get_array (board, "faults");
-  guint n_faults = faults != NULL ? json_array_get_length (faults) : 0;
-  GStrv texts = g_new0 (char *, n_faults + 1);
-
-  for (guint i = 0; i < n_faults; i++)
-    texts[i] = fault_to_text (json_array_get_object_element (faults, i));
-  return texts;
-}
-
-static guint
-count_keys (JsonObject *board)
-{
-  JsonArray *slots = np_bench_file_get_array (np_bench_file_get_object (board, "keySlots"), "used");
-  JsonArray *storage = np_bench_file_get_array (board, "trustedStorage");
-
-  return (slots != NULL ? json_array_get_length (slots) : 0) + (storage != NULL ? json_array_get_length (storage) : 0);
-}
-
-static NpBenchBoardInfo *
-board_info_new (const char *serial, JsonObject *board)
-{
-  NpBenchBoardInfo *info = g_new0 (NpBenchBoardInfo, 1);
-
-  info->serial = g_strdup (serial);
-  info->platform = g_strdup (np_bench_file_get_string (board, "platform", ""));
-  info->board_name = g_strdup (np_bench_file_get_string (np_bench_file_get_object (board, "probe"), "boardName", ""));
-  info->unique_id = g_strdup (np_bench_file_get_string (board, "uniqueId", ""));
-  info->protection = g_strdup (np_bench_file_get_string (np_bench_file_get_object (board, "optionBytes"), "RDP", ""));
-  info->faults = list_faults (board);
-  info->plugged = np_bench_file_get_boolean (board, "plugged", TRUE);
-  info->powered = np_bench_file_get_boolean (board, "powered", TRUE);
-  info->n_stored_keys = count_keys (board);
-  return info;
-}
-
-GPtrArray *
-np_bench_folder_list_boards (const char *path, GError **error)
-{
-  g_autoptr(GPtrArray) boards = g_ptr_array_new_with_free_func (board_info_free);
-  g_auto(GStrv) serials = NULL;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  serials = np_bench_folder_list_serials (path, error);
-  if (serials == NULL)
-    return NULL;
-  for (guint i = 0; serials[i] != NULL; i++)
-    {
-      g_autofree char *file = np_bench_folder_dup_board_file (path, serials[i]);
-      g_autoptr(JsonObject) board = np_bench_file_load (file, error);
-
-      if (board == NULL)
-        return NULL;
-      g_ptr_array_add (boards, board_info_new (serials[i], board));
-    }
-  return g_steal_pointer (&boards);
-}
-
-static gboolean
-check_board (const char *path, const char *board, GError **error)
+gboolean
+np_bench_folder_check_board (const char *path, const char *board, GError **error)
 {
   g_auto(GStrv) serials = np_bench_folder_list_serials (path, error);
 
@@ -148,14 +35,14 @@ edit_and_tell (const char *path, const char *board, NpBenchFileFunc edit, gpoint
   g_autofree char *folder = np_bench_folder_dup_board_folder (path, board);
   g_autofree char *file = np_bench_folder_dup_board_file (path, board);
 
-  if (!check_board (path, board, error) || !np_bench_file_edit (file, edit, user_data, error))
+  if (!np_bench_folder_check_board (path, board, error) || !np_bench_file_edit (file, edit, user_data, error))
     return FALSE;
   np_bench_control_send (folder, command);
   return TRUE;
 }
 
-static gboolean
-edit_board (const char *path, const char *board, NpBenchFileFunc edit, gpointer user_data, GError **error)
+gboolean
+np_bench_folder_edit_board (const char *path, const char *board, NpBenchFileFunc edit, gpointer user_data, GError **error)
 {
   return edit_and_tell (path, board, edit, user_data, NP_BENCH_CONTROL_RELOAD, error);
 }
@@ -168,107 +55,17 @@ edit_bench (const char *path, NpBenchFileFunc edit, gpointer user_data, GError *
   return np_bench_folder_check (path, error) && np_bench_file_edit (file, edit, user_data, error);
 }
 
-typedef struct
+/* Option bytes as the platform's chips have them when they are new. */
+static void
+reset_option_bytes (JsonObject *board)
 {
-  const char *step;
-  const NpBenchFaultKind *kind;
-  guint64 count; /* 0: always */
-} FaultSetting;
+  g_autoptr(JsonObject) target = np_bench_folder_load_target (np_bench_file_get_string (board, "platform", ""), NULL);
+  JsonObject *options = target != NULL ? np_bench_file_get_object (target, "optionBytes") : NULL;
 
-/* "exit-1", "exit-1:once", "exit-1:3" */
-static gboolean
-parse_fault (const char *step, const char *text, FaultSetting *setting, GError **error)
-{
-  g_auto(GStrv) parts = g_strsplit (text, ":", 2);
-  g_autofree char *step_names = NULL;
-
-  setting->step = step;
-  setting->kind = np_bench_fault_find (parts[0]);
-  setting->count = 0;
-  if (setting->kind == NULL)
-    {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("There is no fault “%s”."), parts[0]);
-      return FALSE;
-    }
-  if (!(np_bench_step_from_name (step) & setting->kind->steps))
-    {
-      step_names = np_bench_fault_kind_dup_step_names (setting->kind);
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The fault “%s” can't happen at the step “%s”, only at: %s."),
-                   parts[0], step, step_names);
-      return FALSE;
-    }
-  if (parts[1] != NULL && g_strcmp0 (parts[1], "once") == 0)
-    setting->count = 1;
-  else if (parts[1] != NULL && !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXUINT16, &setting->count, NULL))
-    {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("“%s” is no number of times; write “once” or a number from 1 on."),
-                   parts[1]);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-put_fault (JsonObject *board, gpointer user_data, GError **error)
-{
-  const FaultSetting *setting = user_data;
-  JsonArray *old = np_bench_file_get_array (board, "faults");
-  JsonArray *faults = json_array_new ();
-  JsonObject *fault = json_object_new ();
-
-  for (guint i = 0; old != NULL && i < json_array_get_length (old); i++)
-    {
-      JsonObject *other = json_array_get_object_element (old, i);
-
-      if (g_strcmp0 (np_bench_file_get_string (other, "step", NULL), setting->step) != 0)
-        json_array_add_object_element (faults, json_object_ref (other));
-    }
-  json_object_set_string_member (fault, "step", setting->step);
-  json_object_set_string_member (fault, "kind", setting->kind->name);
-  if (setting->count > 0)
-    json_object_set_int_member (fault, "count", setting->count);
-  json_array_add_object_element (faults, fault);
-  json_object_set_array_member (board, "faults", faults);
-  return TRUE;
-}
-
-gboolean
-np_bench_folder_set_fault (const char *path, const char *board, const char *step, const char *kind, GError **error)
-{
-  FaultSetting setting;
-
-  g_return_val_if_fail (path != NULL && board != NULL && step != NULL && kind != NULL, FALSE);
-
-  if (!parse_fault (step, kind, &setting, error))
-    return FALSE;
-  if (setting.kind->fault == NP_BENCH_FAULT_TOOL_MISSING)
-    return np_bench_folder_set_tool_present (path, FALSE, error);
-  return edit_board (path, board, put_fault, &setting, error);
-}
-
-static gboolean
-drop_faults (JsonObject *board, gpointer user_data, GError **error)
-{
-  json_object_set_array_member (board, "faults", json_array_new ());
-  return TRUE;
-}
-
-gboolean
-np_bench_folder_clear_faults (const char *path, const char *board, GError **error)
-{
-  g_auto(GStrv) serials = NULL;
-
-  g_return_val_if_fail (path != NULL, FALSE);
-
-  if (board != NULL)
-    return edit_board (path, board, drop_faults, NULL, error);
-  serials = np_bench_folder_list_serials (path, error);
-  if (serials == NULL)
-    return FALSE;
-  for (guint i = 0; serials[i] != NULL; i++)
-    if (!edit_board (path, serials[i], drop_faults, NULL, error))
-      return FALSE;
-  return np_bench_folder_set_tool_present (path, TRUE, error);
+  if (options != NULL)
+    json_object_set_object_member (board, "optionBytes", json_object_ref (options));
+  json_object_remove_member (board, "unlockPassword");
+  json_object_remove_member (board, NP_BENCH_WAITS_FOR_POWER);
 }
 
 static void
@@ -289,7 +86,6 @@ put_new_chip (JsonObject *board, gpointer user_data, GError **error)
   const char *folder = user_data;
   g_autoptr(GPtrArray) memories = np_bench_memory_load_all (folder, board);
   g_autofree char *unique_id = np_bench_folder_make_unique_id ();
-  JsonObject *options = np_bench_file_get_object (board, "optionBytes");
 
   for (guint i = 0; i < memories->len; i++)
     {
@@ -298,8 +94,7 @@ put_new_chip (JsonObject *board, gpointer user_data, GError **error)
       if (!np_bench_memory_erase (memory, memory->start, memory->size, error))
         return FALSE;
     }
-  if (options != NULL)
-    json_object_set_string_member (options, "RDP", "0xAA");
+  reset_option_bytes (board);
   forget_keys (board);
   json_object_set_string_member (board, "uniqueId", unique_id);
   json_object_set_boolean_member (board, "plugged", TRUE);
@@ -375,7 +170,22 @@ np_bench_folder_set_probe_serial (const char *path, const char *board, const cha
 {
   g_return_val_if_fail (path != NULL && board != NULL, FALSE);
 
-  return edit_board (path, board, put_probe_serial, (gpointer) serial, error);
+  return np_bench_folder_edit_board (path, board, put_probe_serial, (gpointer) serial, error);
+}
+
+static gboolean
+put_helping_hand (JsonObject *board, gpointer user_data, GError **error)
+{
+  json_object_set_double_member (board, "helpingHand", *(double *) user_data);
+  return TRUE;
+}
+
+gboolean
+np_bench_folder_set_helping_hand (const char *path, const char *board, double seconds, GError **error)
+{
+  g_return_val_if_fail (path != NULL && board != NULL && seconds >= 0, FALSE);
+
+  return np_bench_folder_edit_board (path, board, put_helping_hand, &seconds, error);
 }
 
 typedef struct
@@ -409,7 +219,7 @@ np_bench_folder_set_option_byte (const char *path, const char *board, const char
 
   g_return_val_if_fail (path != NULL && board != NULL && name != NULL, FALSE);
 
-  return edit_board (path, board, put_option_byte, &setting, error);
+  return np_bench_folder_edit_board (path, board, put_option_byte, &setting, error);
 }
 
 static NpBenchMemory *
@@ -420,7 +230,7 @@ find_memory (const char *path, const char *board, guint32 *address, gsize size, 
   g_autoptr(JsonObject) object = NULL;
   NpBenchMemory *memory;
 
-  if (!check_board (path, board, error))
+  if (!np_bench_folder_check_board (path, board, error))
     return NULL;
   object = np_bench_file_load (file, error);
   if (object == NULL)

@@ -61,6 +61,7 @@ void np_bench_folder_close (NpBenchFolder *self);
  * @unique_id: the chip's, 24 hex digits
  * @faults: (array zero-terminated=1): "write=exit-1", "reset=garbage:2"
  * @protection: the option byte RDP, "0xAA"
+ * @waits_for_power: its protection was raised: it is silent until it is unplugged, or switched off, and on again
  * @n_stored_keys: private keys where they can't be read any more: slots of the customer key storage, TF-M's trusted storage
  */
 typedef struct
@@ -73,6 +74,7 @@ typedef struct
   GStrv faults;
   gboolean plugged;
   gboolean powered;
+  gboolean waits_for_power;
   guint n_stored_keys;
 } NpBenchBoardInfo;
 
@@ -99,6 +101,10 @@ gboolean np_bench_folder_set_powered (const char *path, const char *board, gbool
 /* What the probe tells as its serial number from now on, like another's or none that ST would give: "066DFF485754727567021514",
  * "R". %NULL: its own again. The board is still found by its folder's name. */
 gboolean np_bench_folder_set_probe_serial (const char *path, const char *board, const char *serial, GError **error);
+
+/* How long it takes until a helping hand replugs the board by itself when its lock asks for that, in seconds of a real bench; 0: nobody
+ * does. */
+gboolean np_bench_folder_set_helping_hand (const char *path, const char *board, double seconds, GError **error);
 
 /* @name in any case, as the board has it: "RDP"; @value: up to 0xFFFFFFFF */
 gboolean np_bench_folder_set_option_byte (const char *path, const char *board, const char *name, guint32 value, GError **error);
@@ -128,6 +134,37 @@ GBytes *np_bench_folder_make_application (guint32 factory_data_address, const ch
  */
 GBytes *np_bench_folder_make_provisioning_firmware (const char *platform, NpBenchGeneration generation, NpBenchKeyStore key_store,
                                                     GError **error);
+
+/**
+ * np_bench_folder_make_boot_loader:
+ * @security: the platform's security level, from 1 on
+ * @error: %NP_ERROR_INVALID_DATA: no such platform, or level
+ *
+ * Returns: (transfer full): the image of a boot loader, to be written at the start of flash: it boots what np_bench_folder_sign ()
+ *   signed from its slot, after taking over what lies in the slot for downloads if the magic trailer is there
+ */
+GBytes *np_bench_folder_make_boot_loader (const char *platform, guint security, GError **error);
+GBytes *np_bench_folder_make_trusted_firmware (void); /* TF-M */
+GBytes *np_bench_folder_sign (GBytes *image);
+GBytes *np_bench_folder_make_magic_trailer (void);
+
+/**
+ * NpBenchSlots:
+ * @download: where the application goes; the magic trailer are the last 16 bytes of the slot
+ * @primary: where the boot loader boots from
+ * @size: of either, in bytes
+ * @trusted: where TF-M goes, 0 without
+ */
+typedef struct
+{
+  guint32 download;
+  guint32 primary;
+  guint32 size;
+  guint32 trusted;
+} NpBenchSlots;
+
+/* As the boot loader of np_bench_folder_make_boot_loader () has them. */
+gboolean np_bench_folder_get_slots (const char *platform, guint security, NpBenchSlots *slots, GError **error);
 
 gboolean np_bench_folder_set_tool_present (const char *path, gboolean present, GError **error);
 gboolean np_bench_folder_set_speed (const char *path, double speed, GError **error);
