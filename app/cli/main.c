@@ -11,7 +11,9 @@
 /* nameplate-cli: a table of subcommands, one file each. */
 
 static const NpCliCommand commands[] = {
-  { "project new", "FOLDER --from FILE", N_("Make a project from an ST JSON file or an image"), np_cli_project_new },
+  { "project new", "FOLDER --from FILE", N_("Make a project from an ST JSON file, an image or a sample"), np_cli_project_new,
+    np_cli_project_describe_samples },
+  { "project samples", "", N_("List the samples to begin with"), np_cli_project_samples },
   { "image build", "FILE -o IMAGE", N_("Build the image of an ST JSON file, byte for byte as ST's tool does"), np_cli_image_build },
   { "image decode", "FILE", N_("Write an image's factory data as ST JSON"), np_cli_image_decode },
   { "image check", "FILE", N_("Say what is wrong with an image or an ST JSON file"), np_cli_image_check },

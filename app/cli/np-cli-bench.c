@@ -67,13 +67,15 @@ NpCliStatus
 np_cli_bench_set (const NpCliCommand *command, char **arguments)
 {
   g_auto(GStrv) faults = NULL;
-  gboolean clear = FALSE, replug = FALSE;
+  gboolean clear = FALSE, replug = FALSE, unplug = FALSE, plug = FALSE;
   double speed = 0;
   g_autofree char *version = NULL;
   const GOptionEntry entries[] = {
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &faults, N_("What goes wrong on the board, and when"), N_("STEP=KIND") },
     { "clear-faults", 0, 0, G_OPTION_ARG_NONE, &clear, N_("Nothing goes wrong on the board any more"), NULL },
     { "replug", 0, 0, G_OPTION_ARG_NONE, &replug, N_("Put another, blank chip in the board's place"), NULL },
+    { "unplug", 0, 0, G_OPTION_ARG_NONE, &unplug, N_("Pull the board out"), NULL },
+    { "plug", 0, 0, G_OPTION_ARG_NONE, &plug, N_("Plug the same board in again"), NULL },
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &speed, N_("How many times faster than real boards the bench is"), N_("FACTOR") },
     { "tool-version", 0, 0, G_OPTION_ARG_STRING, &version, N_("The version of STM32CubeProgrammer to imitate, 2.4 to 2.23"), N_("VERSION") },
     { NULL }
@@ -88,9 +90,10 @@ np_cli_bench_set (const NpCliCommand *command, char **arguments)
   rest = arguments;
   folder = rest[0];
   board = rest[1];
-  if (board == NULL && (faults != NULL || clear || replug))
+  if (board == NULL && (faults != NULL || clear || replug || unplug || plug))
     return np_cli_say_usage (_("Which board? Give its probe's serial number after the folder."));
   if ((clear && !np_bench_folder_clear_faults (folder, board, &error)) || (replug && !np_bench_folder_replug (folder, board, &error)) ||
+      (unplug && !np_bench_folder_set_plugged (folder, board, FALSE, &error)) || (plug && !np_bench_folder_set_plugged (folder, board, TRUE, &error)) ||
       (speed != 0 && !np_bench_folder_set_speed (folder, speed, &error)) ||
       (version != NULL && !np_bench_folder_set_tool_version (folder, version, &error)))
     return np_cli_say_error (error);

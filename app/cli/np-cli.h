@@ -58,6 +58,8 @@ NpCliStatus np_cli_pki_pai (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_pki_dac (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_pki_cd (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_project_new (const NpCliCommand *command, char **arguments);
+char *np_cli_project_describe_samples (void);
+NpCliStatus np_cli_project_samples (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_boards (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_bench_create (const NpCliCommand *command, char **arguments);
 NpCliStatus np_cli_bench_set (const NpCliCommand *command, char **arguments);
