@@ -350,12 +350,6 @@ prepare_round (NpSession *self, GError **error)
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   const GError *bench_problem = np_bench_get_problem (self->bench);
 
-  if (np_project_get_recipe (self->project)->job == NP_JOB_PROVISION)
-    {
-      g_set_error_literal (error, NP_ERROR, NP_ERROR_INVALID_DATA,
-                           _("This version plans the job “provision” and can't carry it out yet. Nothing was written."));
-      return FALSE;
-    }
   if (bench_problem != NULL)
     {
       g_propagate_error (error, g_error_copy (bench_problem));
