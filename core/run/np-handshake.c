@@ -167,7 +167,6 @@ np_handshake_reader_start_over (NpHandshakeReader *self)
   tell_line (self);
   self->start_matched = self->finish_matched = 0;
   self->started = self->finished = self->result_told = FALSE;
-  self->received = 0;
 }
 
 gboolean

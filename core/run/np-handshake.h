@@ -46,7 +46,7 @@ void np_handshake_reader_end (NpHandshakeReader *self);
 
 gboolean np_handshake_reader_has_started (NpHandshakeReader *self);           /* Start_provisioning, or finish */
 gboolean np_handshake_reader_get_result (NpHandshakeReader *self, guint *result); /* the first that came */
-gsize np_handshake_reader_get_received (NpHandshakeReader *self);             /* how many bytes came since the start */
+gsize np_handshake_reader_get_received (NpHandshakeReader *self);             /* how many bytes came in all */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpHandshakeReader, np_handshake_reader_free)
 

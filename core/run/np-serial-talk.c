@@ -207,7 +207,7 @@ watch_cancellable (NpSerialTalk *self)
 
 /* What the board said before its restart, even a moment before, is not the answer. */
 static void
-listen (NpSerialTalk *self)
+listen_from_now (NpSerialTalk *self)
 {
   np_serial_port_discard_input (self->port);
   np_handshake_reader_start_over (self->reader);
@@ -240,19 +240,12 @@ restarted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (!self->listening)
-    listen (self);
+    listen_from_now (self);
   watch_cancellable (self);
   self->role->begin (self);
   /* It may have been quicker than the programmer. */
   if (!self->returned && self->role->received != NULL)
     self->role->received (self);
-}
-
-static void
-tool_line_cb (NpProgrammerOutput *output, const char *line, NpSerialTalk *self)
-{
-  if (self->role->early && !self->listening && (np_programmer_output_get_milestones (output) & NP_MILESTONE_RESET) != 0)
-    listen (self);
 }
 
 static gboolean
@@ -271,6 +264,7 @@ talk_open (NpSerialTalk *self, GError **error)
   self->port = np_serial_port_open (info, error);
   if (self->port == NULL)
     return FALSE;
+  np_serial_port_discard_input (self->port); /* of long ago */
   g_signal_connect (self->port, "received", G_CALLBACK (received_cb), self);
   g_signal_connect (self->port, "lost", G_CALLBACK (lost_cb), self);
   return TRUE;
@@ -290,6 +284,7 @@ np_serial_talk_async (NpRun *run, const NpPlanStep *step, const NpSerialTalkRole
   self->step = step;
   self->role = role;
   self->interruptible = interruptible;
+  self->listening = role->early;
   self->reader = np_handshake_reader_new (line_cb, self);
   if (!talk_open (self, &error))
     {
@@ -298,7 +293,6 @@ np_serial_talk_async (NpRun *run, const NpPlanStep *step, const NpSerialTalkRole
     }
   self->restarting = TRUE;
   np_run_call_programmer_async (run, step, cancellable, restarted_cb, g_object_ref (self->task));
-  g_signal_connect (np_run_get_output (run), "line", G_CALLBACK (tool_line_cb), self);
 }
 
 gboolean

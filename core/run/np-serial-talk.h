@@ -16,8 +16,8 @@ typedef struct _NpSerialTalk NpSerialTalk;
  * @received: (nullable): something came
  * @line: (nullable): a line came
  * @timed_out: Returns: (transfer full): the error that the timeout is
- * @early: whether what comes before the programmer has ended counts already: it may be the only thing that the board says. Else
- *   everything up to there is taken for said before the restart
+ * @early: whether what comes while the programmer restarts the board counts already: it may be the only thing that the board says.
+ *   Else everything up to the programmer's end is taken for said before the restart
  *
  * What a step does with its talk. Each may call np_serial_talk_return () at most once in all.
  */

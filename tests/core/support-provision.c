@@ -96,16 +96,59 @@ test_provision_tear_down (TestProvision *self)
   np_recipe_free (self->recipe);
 }
 
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
 void
-test_provision_run (TestProvision *self)
+test_provision_start (TestProvision *self)
 {
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autoptr(NpPlan) plan = np_session_check (self->bench.session, problems);
+  g_autoptr(GPtrArray) ready = np_session_dup_ready_boards (self->bench.session);
   g_autoptr(GError) error = NULL;
 
   np_problem_list_to_error (problems, &error);
   g_assert_no_error (error);
-  test_bench_run (&self->bench, NULL);
+  g_assert_cmpuint (ready->len, >, 0);
+  np_session_run_async (self->bench.session, ready, NULL, keep_result_cb, &self->result);
+}
+
+void
+test_provision_end (TestProvision *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  test_wait_until (self->result != NULL);
+  np_session_run_finish (self->bench.session, self->result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&self->result);
+}
+
+void
+test_provision_run (TestProvision *self)
+{
+  test_provision_start (self);
+  test_provision_end (self);
+}
+
+void
+test_provision_replug (TestProvision *self)
+{
+  guint n_boards = g_list_model_get_n_items (G_LIST_MODEL (self->bench.bench));
+
+  for (guint i = 0; i < n_boards; i++)
+    {
+      NpBoard *board = test_bench_get_board (&self->bench, i);
+      g_autoptr(GError) error = NULL;
+
+      np_bench_folder_clear_faults (np_bench_folder_get_path (self->bench.folder), np_board_get_probe_serial (board), NULL);
+      np_bench_folder_replug (np_bench_folder_get_path (self->bench.folder), np_board_get_probe_serial (board), &error);
+      g_assert_no_error (error);
+      test_wait_until (np_board_get_state (board) == NP_BOARD_STATE_READY);
+    }
 }
 
 char *
@@ -126,4 +169,50 @@ test_provision_read_log (TestProvision *self, guint index)
   for (guint64 i = np_board_log_get_first (log); i < np_board_log_get_end (log); i++)
     g_string_append_printf (text, "%s\n", np_board_log_get_line (log, i)->text);
   return g_string_free (text, FALSE);
+}
+
+static gboolean
+is_alive (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "stat", NULL);
+  g_autofree char *status = NULL;
+
+  /* Nobody in a container may reap an orphan: a zombie has ended too. */
+  return g_file_get_contents (path, &status, NULL, NULL) && strstr (status, ") Z ") == NULL;
+}
+
+static gboolean
+matches (const char *folder, const char *const *words, const char *but_not)
+{
+  g_autofree char *path = g_build_filename (folder, "cmdline", NULL);
+  g_autofree char *line = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &line, &length, NULL))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (line[i] == '\0')
+      line[i] = ' ';
+  if (strstr (line, but_not) != NULL)
+    return FALSE;
+  for (; *words != NULL; words++)
+    if (strstr (line, *words) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+guint
+test_count_processes (const char *const *words, const char *but_not)
+{
+  g_autoptr(GDir) processes = g_dir_open ("/proc", 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (processes)) != NULL)
+    {
+      g_autofree char *folder = g_build_filename ("/proc", name, NULL);
+
+      n += g_ascii_isdigit (*name) && matches (folder, words, but_not) && is_alive (folder);
+    }
+  return n;
 }

@@ -12,6 +12,7 @@ typedef struct
   TestBench bench;
   char *folder;
   NpRecipe *recipe; /* changes count from test_provision_use_recipe () on */
+  GAsyncResult *result;
 } TestProvision;
 
 #define TEST_APPLICATION_TEXT "Lamp 1.0\n"
@@ -25,7 +26,15 @@ void test_provision_use_recipe (TestProvision *self);
 
 /* A round with every board that is ready. */
 void test_provision_run (TestProvision *self);
+void test_provision_start (TestProvision *self);
+void test_provision_end (TestProvision *self);
+
+/* Other boards in the places of all. */
+void test_provision_replug (TestProvision *self);
 char *test_provision_describe (TestProvision *self, guint index); /* "fail E-214 written-not-verified" */
 char *test_provision_read_log (TestProvision *self, guint index);
+
+/* How many processes are alive with one of @words in their command lines, and without @but_not. */
+guint test_count_processes (const char *const *words, const char *but_not);
 
 G_END_DECLS

@@ -77,7 +77,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else if (exit_status != 0)
     g_task_return_new_error (task, NP_ERROR, NP_ERROR_REFUSED, _("The script failed with exit status %d. The last that it said: “%s”."), exit_status,
-                             lines->len > 0 ? (const char *) lines->pdata[lines->len - 1] : "");
+                             lines->len > 0 ? (const char *) lines->pdata[lines->len - 1] : "-");
   else if (!read_result (run, handshake->result_file, &error))
     g_task_return_error (task, error);
   else

@@ -66,7 +66,7 @@ handshake_timed_out (NpSerialTalk *talk)
   if (np_handshake_reader_get_received (reader) == 0)
     return g_error_new (NP_ERROR, NP_ERROR_NO_REPLY, _("Nothing arrived on %s for %u s after the restart."), port, timeouts->synchronisation);
   return g_error_new (NP_ERROR, NP_ERROR_PROTOCOL,
-                      _("What arrived on %s within %u s after the restart is not from provisioning firmware: neither “Start_provisioning” nor “finish:” is in it."),
+                      _("What arrived on %s within %u s after the restart is not an answer of provisioning firmware: neither “Start_provisioning” nor “finish:” is in it."),
                       port, timeouts->synchronisation);
 }
 

@@ -79,12 +79,13 @@ script_has_worked (const char *name, int exit_status, GPtrArray *lines, GError *
         g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s says “%s”."), name, (const char *) lines->pdata[i]);
         return FALSE;
       }
+  if (exit_status != 0 && lines->len == 0)
+    g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s failed with exit status %d and said nothing."), name, exit_status);
+  else if (exit_status != 0)
+    g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s failed with exit status %d. The last that it said: “%s”."), name, exit_status,
+                 (const char *) lines->pdata[lines->len - 1]);
   if (exit_status != 0)
-    {
-      g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s failed with exit status %d. The last that it said: “%s”."), name, exit_status,
-                   lines->len > 0 ? (const char *) lines->pdata[lines->len - 1] : "");
-      return FALSE;
-    }
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (closing_lines); i++)
     if (strcmp (closing_lines[i].name, name) == 0 && !says (lines, closing_lines[i].line))
       {
@@ -152,7 +153,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   script->done = TRUE;
   np_run_set_change (run, np_run_comes_after (run, script->step, NP_STEP_RUN_SCRIPT) ? NP_BOARD_CHANGE_FIRMWARE : NP_BOARD_CHANGE_ERASED);
   /* It tells the person to unplug the board, and doesn't wait for it. */
-  np_run_await_board_async (run, g_task_get_cancellable (task), awaited_cb, g_steal_pointer (&task));
+  np_run_await_board_async (run, g_task_get_cancellable (task), awaited_cb, g_object_ref (task));
 }
 
 /* --- Its beginning ------------------------------------------------------------- */
