@@ -9,6 +9,7 @@
 #include "factory/np-problem.h"
 #include "np-about.h"
 #include "np-application.h"
+#include "np-guide-window.h"
 #include "np-preferences.h"
 #include "np-settings.h"
 #include "np-shortcuts.h"
@@ -26,6 +27,7 @@ struct _NpApplication
 
   GSettings *settings;
   NpBenches *benches;
+  GtkWindow *guide; /* NULL: not open */
   guint signal_sources[G_N_ELEMENTS (end_signals)];
 };
 
@@ -283,6 +285,20 @@ preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
   gtk_window_present (GTK_WINDOW (np_preferences_new (get_active_window (user_data))));
 }
 
+/* One for all windows; it isn't theirs, so that it can stand beside them. */
+static void
+guide_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  NpApplication *self = NP_APPLICATION (user_data);
+
+  if (self->guide == NULL)
+    {
+      self->guide = GTK_WINDOW (np_guide_window_new ());
+      g_object_add_weak_pointer (G_OBJECT (self->guide), (gpointer *) &self->guide);
+    }
+  gtk_window_present (self->guide);
+}
+
 static void
 shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -327,8 +343,8 @@ signal_cb (gpointer user_data)
 
 static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_action }, { .name = "preferences", .activate = preferences_action },
-  { .name = "shortcuts", .activate = shortcuts_action },   { .name = "about", .activate = about_action },
-  { .name = "quit", .activate = quit_action },
+  { .name = "guide", .activate = guide_action },           { .name = "shortcuts", .activate = shortcuts_action },
+  { .name = "about", .activate = about_action },           { .name = "quit", .activate = quit_action },
 };
 
 static void
@@ -357,6 +373,8 @@ np_application_shutdown (GApplication *application)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
+  if (self->guide != NULL)
+    gtk_window_destroy (self->guide);
   np_benches_end (self->benches);
   g_clear_object (&self->benches);
   g_clear_object (&self->settings);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* nameplate [--bench hardware|simulated[:FOLDER]] [FOLDER|FILE.json|FILE.bin]…
  *
- * actions: app.new-window, app.preferences, app.shortcuts, app.about, app.quit */
+ * actions: app.new-window, app.preferences, app.guide, app.shortcuts, app.about, app.quit */
 #define NP_TYPE_APPLICATION (np_application_get_type ())
 G_DECLARE_FINAL_TYPE (NpApplication, np_application, NP, APPLICATION, AdwApplication)
 

@@ -26,6 +26,7 @@ static const NpShortcut shortcuts[] = {
   { NP_SHORTCUT_PROGRAM, VIEWS, N_ ("Project"), "win.show-view(0)", "<Alt>1" },
   { NP_SHORTCUT_PROGRAM, VIEWS, N_ ("Bench"), "win.show-view(1)", "<Alt>2" },
 
+  { NP_SHORTCUT_PROGRAM, GENERAL, N_ ("User guide"), "app.guide", "F1" },
   { NP_SHORTCUT_TOOLKIT, GENERAL, N_ ("Main menu"), NULL, "F10" },
   { NP_SHORTCUT_PROGRAM, GENERAL, N_ ("Preferences"), "app.preferences", "<Control>comma" },
   { NP_SHORTCUT_PROGRAM, GENERAL, N_ ("Keyboard shortcuts"), "app.shortcuts", "<Control>question" },

@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 
 #include "np-about.h"
+#include "np-guide-pages.h"
+#include "np-guide-window.h"
 #include "np-paths.h"
 #include "np-recent-projects.h"
 #include "np-settings.h"
@@ -585,6 +587,81 @@ test_about (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (window);
 }
 
+/* Every paragraph of every page is shown, and is a stop of its own for arrow keys and screen readers. */
+static void
+test_guide (Fixture *fixture, gconstpointer data)
+{
+  guint n_pages;
+  const NpGuidePage *pages = np_guide_pages_get_all (&n_pages);
+  GtkWindow *window;
+
+  open_window (fixture);
+  g_action_group_activate_action (G_ACTION_GROUP (np_test_get_application ()), "guide", NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (np_test_get_application ()), "guide", NULL);
+  np_test_run_main_loop ();
+  window = find_window (NP_TYPE_GUIDE_WINDOW);
+  g_assert_nonnull (window);
+  for (guint i = 0; i < n_pages; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("guide-%s", pages[i].id);
+
+      np_guide_window_show_page (NP_GUIDE_WINDOW (window), pages[i].id);
+      np_test_run_main_loop ();
+      for (const NpGuideItem *item = pages[i].items; item->text != NULL; item++)
+        if (!np_test_shows_text (GTK_WIDGET (window), item->text))
+          g_error ("“%s” isn't shown", item->text);
+      np_test_take_picture (window, name);
+    }
+  gtk_window_close (window);
+  np_test_run_main_loop ();
+  g_assert_null (find_window (NP_TYPE_GUIDE_WINDOW));
+}
+
+static GtkWidget *
+find_child (GtkWidget *root, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type) && gtk_widget_get_mapped (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_child (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* From the list of pages into the page, and through it. */
+static void
+test_guide_keyboard (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+  NpGuideWindow *guide = np_guide_window_new ();
+  GtkWidget *focus;
+
+  gtk_window_present (GTK_WINDOW (guide));
+  np_test_run_main_loop ();
+  gtk_widget_grab_focus (find_child (GTK_WIDGET (guide), GTK_TYPE_LIST_BOX_ROW));
+  for (guint i = 0; i < 6 && rows->len == 0; i++)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (guide), GTK_DIR_TAB_FORWARD);
+      focus = gtk_window_get_focus (GTK_WINDOW (guide));
+      if (focus != NULL && GTK_IS_LIST_BOX_ROW (focus) && gtk_widget_has_css_class (gtk_widget_get_parent (focus), "guide"))
+        g_ptr_array_add (rows, focus);
+    }
+  g_assert_cmpuint (rows->len, ==, 1);
+  gtk_test_accessible_assert_role (rows->pdata[0], GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_widget_child_focus (gtk_widget_get_parent (rows->pdata[0]), GTK_DIR_DOWN);
+  focus = gtk_window_get_focus (GTK_WINDOW (guide));
+  g_assert_true (GTK_IS_LIST_BOX_ROW (focus));
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus)), ==, 1);
+  gtk_test_accessible_assert_property (
+      focus, GTK_ACCESSIBLE_PROPERTY_LABEL,
+      "1. Press “Try on the Simulated Bench”. A sample project opens: an STM32WBA6 lamp with the public test certificates.");
+  gtk_window_destroy (GTK_WINDOW (guide));
+}
+
 static void
 test_welcome_pictures (Fixture *fixture, gconstpointer data)
 {
@@ -629,6 +706,8 @@ main (int argc, char **argv)
   ADD ("shortcuts-window", test_shortcuts_window);
   ADD ("debug-information", test_debug_information);
   ADD ("about", test_about);
+  ADD ("guide", test_guide);
+  ADD ("guide-keyboard", test_guide_keyboard);
   ADD ("welcome-pictures", test_welcome_pictures);
   return np_test_run ();
 }
