@@ -73,7 +73,7 @@ static void
 place_recipe (NpProject *self)
 {
   g_free (self->recipe->folder);
-  self->recipe->folder = g_strdup (self->folder);
+  self->recipe->folder = self->folder != NULL ? g_canonicalize_filename (self->folder, NULL) : NULL;
 }
 
 /* --- Load -------------------------------------------------------------------- */

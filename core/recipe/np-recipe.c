@@ -516,9 +516,7 @@ np_recipe_resolve_path (const NpRecipe *self, const char *path)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (path == NULL || self->folder == NULL || g_path_is_absolute (path))
-    return g_strdup (path);
-  return g_build_filename (self->folder, path, NULL);
+  return path != NULL ? g_canonicalize_filename (path, self->folder) : NULL;
 }
 
 gboolean
@@ -548,6 +546,8 @@ np_recipe_dup_loader (const NpRecipe *self)
 
   if (!np_recipe_needs_loader (self))
     return NULL;
+  if (self->loader != NULL && strchr (self->loader, G_DIR_SEPARATOR) != NULL)
+    return np_recipe_resolve_path (self, self->loader);
   return g_strdup (self->loader != NULL ? self->loader : np_platform_get_factory_data_loader (self->platform));
 }
 

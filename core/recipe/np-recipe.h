@@ -96,7 +96,7 @@ typedef struct
  * @application_pattern: (nullable): regular expression that the application's first serial lines must match; %NULL doesn't wait
  * @lock: what is done to the board last, for ever
  * @test_firmware: (nullable): SHA-256 (hex) of provisioning firmware that was declared to be test firmware
- * @folder: (nullable): the project's folder, which relative paths start from; not saved
+ * @folder: (nullable): the project's folder, absolute: relative paths start from it, else from the working folder; not saved
  *
  * How a project provisions, as its file says it. Keys of the file that this version doesn't know survive.
  */
@@ -162,7 +162,7 @@ void np_recipe_set_default_addresses (NpRecipe *self);
  * np_recipe_resolve_path:
  * @path: (nullable): as the recipe has it
  *
- * Returns: (transfer full) (nullable): the same, from the project's folder if it is relative and the folder is known
+ * Returns: (transfer full) (nullable): the same as an absolute path
  */
 char *np_recipe_resolve_path (const NpRecipe *self, const char *path);
 

@@ -153,7 +153,7 @@ class ProvisionTest(Test):
         self.assertNotIn(digest, err)
 
     def test_project(self):
-        """The same from a project's recipe, with files relative to it."""
+        """The same from a project's recipe, with files relative to it, wherever it is named from."""
         project = self.folder / 'project'
         self.call('project', 'new', project, '--from', 'partial.json', '--platform', 'stm32wba6')
         file = project / 'project.json'
@@ -166,7 +166,7 @@ class ProvisionTest(Test):
         self.assertIn('[recipe-key-unknown]', err)
         for name in ('provisioning.bin', 'lamp.bin'):
             (self.folder / name).rename(project / name)
-        plan, _ = self.call('plan', project)
+        plan, _ = self.call('plan', project.name)
         self.assertIn(f'-w {project}/provisioning.bin 0x08000000 -v', plan)
         steps = self.call_json('plan', project)['steps']
         self.assertEqual([step['title'] for step in steps], [CHECK, FIRMWARE, DATA, HANDSHAKE, COMPARE, APPLICATION, RESTART, 'Lock board'])

@@ -117,6 +117,7 @@ test_provision (void)
   absolute = np_recipe_resolve_path (recipe, recipe->application_firmware);
   g_assert_cmpstr (relative, ==, "/project/firmware/p.bin");
   g_assert_cmpstr (absolute, ==, "/a.bin");
+  g_assert_null (np_recipe_resolve_path (recipe, NULL));
 }
 
 /* What says nothing isn't written, and what is taken out of a recipe goes out of its file. */
