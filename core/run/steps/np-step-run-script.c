@@ -49,13 +49,21 @@ typedef struct
   gint64 started_at; /* seconds since 1970: log files that are newer are the script's */
 } Script;
 
+/* The folder first: whoever's turn it is then locks it at once. */
+static void
+script_leave (Script *script)
+{
+  if (script->folder_lock != -1)
+    close (g_steal_fd (&script->folder_lock));
+  if (script->has_turn)
+    np_turn_end ();
+  script->has_turn = FALSE;
+}
+
 static void
 script_free (Script *script)
 {
-  if (script->has_turn)
-    np_turn_end ();
-  if (script->folder_lock != -1)
-    close (script->folder_lock);
+  script_leave (script);
   g_free (script);
 }
 
@@ -143,8 +151,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean ended = np_run_call_script_finish (run, result, &exit_status, &lines, &error);
 
   collect_log_files (run, script);
-  np_turn_end ();
-  script->has_turn = FALSE;
+  script_leave (script);
   if (!ended || !script_has_worked (script->step->script, exit_status, lines, &error))
     {
       g_task_return_error (task, error);
