@@ -306,6 +306,20 @@ retry_action (GtkWidget *widget, const char *action, GVariant *parameter)
   run_boards (self, boards);
 }
 
+/* One board, by its probe's serial number. */
+static void
+run_board_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpBenchView *self = NP_BENCH_VIEW (widget);
+  NpBoard *board = np_bench_find_board (np_session_get_bench (self->session), g_variant_get_string (parameter, NULL));
+  g_autoptr(GPtrArray) boards = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (board == NULL || np_session_is_running (self->session))
+    return;
+  g_ptr_array_add (boards, g_object_ref (board));
+  run_boards (self, boards);
+}
+
 static void
 stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -344,6 +358,15 @@ show_problems_action (GtkWidget *widget, const char *action, GVariant *parameter
   GtkRoot *root = gtk_widget_get_root (widget);
 
   gtk_window_present (GTK_WINDOW (np_problems_dialog_new (GTK_WINDOW (root), NP_BENCH_VIEW (widget)->problems)));
+}
+
+/* The page around this view has the board's detail. */
+static void
+card_activated_cb (NpBenchView *self, GtkFlowBoxChild *card)
+{
+  NpBoard *board = np_board_card_get_board (NP_BOARD_CARD (card));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "bench-page.show-detail", "s", np_board_get_probe_serial (board));
 }
 
 static GtkWidget *
@@ -424,6 +447,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, retry_label);
   gtk_widget_class_bind_template_callback (widget_class, status_text);
   gtk_widget_class_bind_template_callback (widget_class, update_actions);
+  gtk_widget_class_bind_template_callback (widget_class, card_activated_cb);
 }
 
 static void
@@ -454,6 +478,7 @@ np_bench_view_class_init (NpBenchViewClass *klass)
 
   gtk_widget_class_install_action (widget_class, "bench.write", NULL, write_action);
   gtk_widget_class_install_action (widget_class, "bench.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "bench.run-board", "s", run_board_action);
   gtk_widget_class_install_action (widget_class, "bench.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "bench.ask-stop", NULL, ask_stop_action);
   gtk_widget_class_install_action (widget_class, "bench.refresh", NULL, refresh_action);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * properties: session (nullable); bench (read-only): its bench; elapsed (int64, µs, read-only): of the running or last round; summary (string, read-only): what will be written, empty while it can't be; obstacle (string,
  * read-only): the first thing that stands against a run, or NULL; stopping (boolean, read-only)
- * actions: bench.write, bench.retry, bench.stop, bench.ask-stop, bench.refresh, bench.show-problems */
+ * actions: bench.write, bench.retry, bench.run-board (s: a probe's serial number), bench.stop, bench.ask-stop, bench.refresh, bench.show-problems */
 #define NP_TYPE_BENCH_VIEW (np_bench_view_get_type ())
 G_DECLARE_FINAL_TYPE (NpBenchView, np_bench_view, NP, BENCH_VIEW, AdwBin)
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "np-bench-page.h"
 #include "np-bench-view.h"
 #include "np-project-view.h"
 #include "np-recent-projects.h"
@@ -499,6 +500,7 @@ np_window_class_init (NpWindowClass *klass)
       = g_param_spec_string ("bench-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  g_type_ensure (NP_TYPE_BENCH_PAGE);
   g_type_ensure (NP_TYPE_BENCH_VIEW);
   g_type_ensure (NP_TYPE_PROJECT_VIEW);
   g_type_ensure (NP_TYPE_WELCOME_VIEW);

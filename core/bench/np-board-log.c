@@ -10,7 +10,7 @@
 #include "np-line-splitter.h"
 #include "np-log-file.h"
 
-#define CHANGED_INTERVAL_MS 100
+#define CHANGED_INTERVAL_MS 200
 
 struct _NpBoardLog
 {

@@ -41,7 +41,7 @@ typedef struct
  * file once a folder for it is known. Lines are numbered from 0 for ever; the oldest are dropped.
  *
  * property "file-problem" (boxed GError, nullable): why the file isn't complete
- * signal "changed" (): lines have come; at most ten times a second */
+ * signal "changed" (): lines have come; at most five times a second */
 #define NP_TYPE_BOARD_LOG (np_board_log_get_type ())
 G_DECLARE_FINAL_TYPE (NpBoardLog, np_board_log, NP, BOARD_LOG, GObject)
 

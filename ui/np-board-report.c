@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "np-board-report.h"
+#include "np-state-look.h"
+#include "np-text.h"
+
+static gboolean
+has_ended (NpBoardState state)
+{
+  return state == NP_BOARD_STATE_PASS || state == NP_BOARD_STATE_FAIL || state == NP_BOARD_STATE_UNSURE || state == NP_BOARD_STATE_STOP;
+}
+
+static NpOutcome *
+get_outcome (NpSession *session, NpBoard *board)
+{
+  return has_ended (np_board_get_state (board)) ? np_session_get_outcome (session, board) : NULL;
+}
+
+NpBoardState
+np_board_report_get_state (NpSession *session, NpBoard *board, GError **obstacle)
+{
+  NpBoardState state = np_board_get_state (board);
+
+  if (state == NP_BOARD_STATE_READY && !np_board_is_reading (board) && !np_session_judge_board (session, board, obstacle))
+    return NP_BOARD_STATE_BLOCK;
+  return state;
+}
+
+static char *
+dup_step (NpBoard *board)
+{
+  guint number, count;
+
+  g_object_get (board, "step-number", &number, "step-count", &count, NULL);
+  if (np_board_get_step (board) == NULL)
+    return g_strdup (_("Waiting for its turn"));
+  return g_strdup_printf (_("Step %u of %u · %s"), number, count, np_board_get_step (board));
+}
+
+char *
+np_board_report_dup_title (NpSession *session, NpBoard *board)
+{
+  g_autoptr(GError) obstacle = NULL;
+  NpBoardState state = np_board_report_get_state (session, board, &obstacle);
+  NpOutcome *outcome = get_outcome (session, board);
+
+  switch (state)
+    {
+    case NP_BOARD_STATE_EMPTY: return g_strdup (_("The board isn’t plugged in"));
+    case NP_BOARD_STATE_CHECK: return g_strdup (_("Looking at the board…"));
+    case NP_BOARD_STATE_READY: return g_strdup (_("Ready to be written"));
+    case NP_BOARD_STATE_BLOCK: return np_text_dup_sentence (obstacle != NULL ? obstacle->message : np_board_get_message (board));
+    case NP_BOARD_STATE_BUSY: return dup_step (board);
+    case NP_BOARD_STATE_ACTION: return g_strdup (np_board_get_message (board));
+    case NP_BOARD_STATE_PASS: return g_strdup (_("Written, read back and compared"));
+    case NP_BOARD_STATE_FAIL:
+    case NP_BOARD_STATE_UNSURE:
+    case NP_BOARD_STATE_STOP: return g_strdup (outcome != NULL ? outcome->title : np_board_get_message (board));
+    }
+  g_return_val_if_reached (NULL);
+}
+
+/* A sentence of its own, with its full stop. */
+static void
+add_sentence (GPtrArray *sentences, const char *text)
+{
+  g_autofree char *sentence = np_text_dup_sentence (text);
+
+  if (sentence == NULL || *sentence == '\0')
+    return;
+  if (g_str_has_suffix (sentence, ".") || g_str_has_suffix (sentence, "?") || g_str_has_suffix (sentence, "!"))
+    g_ptr_array_add (sentences, g_steal_pointer (&sentence));
+  else
+    /* Translators: ends a sentence that came without its full stop */
+    g_ptr_array_add (sentences, g_strdup_printf (C_("sentence", "%s."), sentence));
+}
+
+char *
+np_board_report_dup_body (NpSession *session, NpBoard *board)
+{
+  g_autoptr(GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) obstacle = NULL;
+  NpOutcome *outcome = get_outcome (session, board);
+
+  if (outcome != NULL)
+    {
+      add_sentence (sentences, outcome->why);
+      add_sentence (sentences, outcome->changed);
+      add_sentence (sentences, outcome->advice);
+    }
+  else if (np_board_report_get_state (session, board, &obstacle) == NP_BOARD_STATE_BLOCK && obstacle != NULL)
+    {
+      add_sentence (sentences, np_advice_for_error (obstacle));
+    }
+  else
+    {
+      if (np_board_get_state (board) == NP_BOARD_STATE_READY)
+        add_sentence (sentences, np_board_get_message (board));
+      add_sentence (sentences, np_board_get_advice (board));
+    }
+  g_ptr_array_add (sentences, NULL);
+  return g_strjoinv (" ", (char **) sentences->pdata);
+}
+
+static void
+append_fact (GString *text, const char *title, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    g_string_append_printf (text, "%s: %s\n", title, value);
+}
+
+static void
+append_steps (GString *text, GPtrArray *records)
+{
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const NpStepRecord *record = records->pdata[i];
+
+      g_string_append_printf (text, "%u. %s: ", i + 1, record->title);
+      if (record->started_at == 0)
+        g_string_append (text, _("not started"));
+      else
+        g_string_append_printf (text, _("%.1f s"), (double) record->duration_us / G_USEC_PER_SEC);
+      if (record->error != NULL)
+        g_string_append_printf (text, " (%s)", record->error->message);
+      g_string_append_c (text, '\n');
+    }
+}
+
+char *
+np_board_report_dup_all (NpSession *session, NpBoard *board)
+{
+  g_autofree char *title = np_board_report_dup_title (session, board);
+  g_autofree char *body = np_board_report_dup_body (session, board);
+  NpOutcome *outcome = get_outcome (session, board);
+  NpRun *run = np_session_get_run (session, board);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, _("Port %u"), np_board_get_number (board));
+  g_string_append_printf (text, ": %s\n%s\n%s\n", np_state_look_get_word (np_board_report_get_state (session, board, NULL)), title, body);
+  append_fact (text, _("Code"), outcome != NULL ? outcome->code : NULL);
+  append_fact (text, _("Board"), np_board_get_board_name (board));
+  append_fact (text, _("Chip"), np_board_get_target_name (board));
+  append_fact (text, _("Unique id"), np_board_get_unique_id (board));
+  append_fact (text, _("Read-out protection"), np_board_get_protection (board));
+  append_fact (text, _("Probe"), np_board_get_probe_serial (board));
+  append_fact (text, _("Probe’s firmware"), np_board_get_probe_firmware (board));
+  append_fact (text, _("Serial port"), np_board_get_port (board) != NULL ? np_board_get_port (board)->name : NULL);
+  append_fact (text, _("Nameplate"), NP_VERSION);
+  append_steps (text, run != NULL ? np_run_get_records (run) : NULL);
+  return g_string_free (text, FALSE);
+}
