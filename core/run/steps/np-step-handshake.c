@@ -78,31 +78,35 @@ handshake_start (NpRun *run, const NpPlanStep *step, GCancellable *cancellable, 
   np_serial_talk_async (run, step, &role, !step->permanent, cancellable, callback, user_data);
 }
 
-/* Codes 001 to 003 are told before anything is written. 004 of older firmware is a failed write into the key store. */
+/* Codes 001 to 003 are told before anything is written; 004 of older firmware is a failed write into the key store. Silence from the
+ * restart to the timeout is what a board without provisioning firmware does: enough to try again where trying costs nothing. */
 static gboolean
-may_have_stored (NpSerialTalk *talk, gboolean permanent)
+may_have_stored (NpSerialTalk *talk, gboolean permanent, const GError *failure)
 {
-  NpHandshakeReader *reader = np_serial_talk_get_reader (talk);
   guint result;
 
   if (!np_serial_talk_has_begun (talk))
     return FALSE;
-  if (np_handshake_reader_get_result (reader, &result))
+  if (np_handshake_reader_get_result (np_serial_talk_get_reader (talk), &result))
     return result < NP_HANDSHAKE_RESULT_NOT_FOUND || result > NP_HANDSHAKE_RESULT_PARAMETER;
-  return permanent || np_handshake_reader_get_received (reader) > 0;
+  return permanent || !g_error_matches (failure, NP_ERROR, NP_ERROR_NO_REPLY);
 }
 
 static gboolean
 handshake_finish (NpRun *run, const NpPlanStep *step, GAsyncResult *result, GError **error)
 {
   NpSerialTalk *talk = np_serial_talk_of (result);
-  gboolean done = np_serial_talk_finish (run, result, error);
+  g_autoptr(GError) failure = NULL;
+  gboolean done = np_serial_talk_finish (run, result, &failure);
 
-  if (!done && !may_have_stored (talk, step->permanent))
-    return FALSE;
-  np_run_set_change (run, done ? NP_BOARD_CHANGE_KEY_STORED : NP_BOARD_CHANGE_KEY_UNKNOWN);
-  if (step->permanent)
-    np_run_set_permanent (run);
+  if (done || may_have_stored (talk, step->permanent, failure))
+    {
+      np_run_set_change (run, done ? NP_BOARD_CHANGE_KEY_STORED : NP_BOARD_CHANGE_KEY_UNKNOWN);
+      if (step->permanent)
+        np_run_set_permanent (run);
+    }
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&failure));
   return done;
 }
 
