@@ -261,6 +261,8 @@ static void
 test_stop_while_waiting (void)
 {
   TestProvision self = { 0 };
+  g_autofree char *first = NULL;
+  gboolean first_was_quicker;
 
   test_provision_set_up (&self, "stm32wba6", 2, SPEED);
   use_scripts (&self);
@@ -269,8 +271,10 @@ test_stop_while_waiting (void)
   test_provision_run (&self);
   for (guint i = 0; i < 2; i++)
     g_signal_handlers_disconnect_by_data (test_bench_get_board (&self.bench, i), &self);
-  assert_outcome (&self, 0, "stop - erased");
-  assert_outcome (&self, 1, "stop - nothing-written");
+  first = test_provision_describe (&self, 0);
+  first_was_quicker = g_str_equal (first, "stop - erased");
+  assert_outcome (&self, first_was_quicker ? 0 : 1, "stop - erased");
+  assert_outcome (&self, first_was_quicker ? 1 : 0, "stop - nothing-written");
   test_provision_tear_down (&self);
 }
 
