@@ -40,9 +40,9 @@ class Test(unittest.TestCase):
     def call_json(self, *arguments, status=0):
         return json.loads(self.call(*arguments, '--json', status=status)[0])
 
-    def make_bench(self, boards, platform='stm32wba6', speed=200):
+    def make_bench(self, boards, platform='stm32wba6', speed=200, name=None):
         """A simulated bench; returns its folder and its boards' probes."""
-        bench = self.folder / f'bench-{platform}'
+        bench = self.folder / f'bench-{name or platform}'
         self.call('bench', 'create', bench, '--boards', boards, '--platform', platform)
         self.call('bench', 'set', bench, '--speed', speed)
         return bench, sorted(path.name for path in (bench / 'boards').iterdir())
