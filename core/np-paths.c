@@ -54,6 +54,12 @@ np_paths_find_program (const char *name, GError **error)
 }
 
 const char *
+np_paths_get_locale_folder (void)
+{
+  return np_paths_runs_from_build_folder () ? NP_BUILD_DIR "/po" : NP_LOCALE_DIR;
+}
+
+const char *
 np_paths_get_runtime_folder (void)
 {
   g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "nameplate", NULL);

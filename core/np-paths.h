@@ -24,6 +24,9 @@ gboolean np_paths_runs_from_build_folder (void);
  */
 char *np_paths_find_program (const char *name, GError **error);
 
+/* Where translations are: in the build folder when this program runs from there. */
+const char *np_paths_get_locale_folder (void);
+
 /**
  * np_paths_get_runtime_folder:
  *

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-text-field-row.h"
+#include "ui-compat.h"
 
 struct _NpTextFieldRow
 {
@@ -73,7 +74,7 @@ np_text_field_row_refresh (NpFieldRow *row)
 static GtkWidget *
 make_entry (NpTextFieldRow *self, const NpField *field)
 {
-  GtkWidget *entry = field->secret ? adw_password_entry_row_new () : adw_entry_row_new ();
+  GtkWidget *entry = field->secret ? np_ui_password_row_new (_(field->title)) : adw_entry_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _(field->title));

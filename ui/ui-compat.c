@@ -148,3 +148,25 @@ np_ui_choose_file_finish (GAsyncResult *result)
 {
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
+
+static void
+name_toggle (GtkWidget *widget, const char *name)
+{
+  const char *icon = GTK_IS_BUTTON (widget) ? gtk_button_get_icon_name (GTK_BUTTON (widget)) : NULL;
+
+  if (icon != NULL && g_str_has_prefix (icon, "view-")) /* view-reveal or view-conceal, as it stands */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_toggle (child, name);
+}
+
+GtkWidget *
+np_ui_password_row_new (const char *title)
+{
+  GtkWidget *row = adw_password_entry_row_new ();
+  g_autofree char *name = g_strdup_printf (_("Show or hide: %s"), title);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  name_toggle (row, name);
+  return row;
+}

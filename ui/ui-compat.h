@@ -62,4 +62,10 @@ void np_ui_choose_file_async (GtkWindow *parent, const char *title, GtkFileChoos
                               const char *const *patterns, GAsyncReadyCallback callback, gpointer user_data);
 GFile *np_ui_choose_file_finish (GAsyncResult *result); /* (transfer full) (nullable): has a path; NULL when none was chosen */
 
+/**
+ * np_ui_password_row_new:
+ * @title: what the row asks for; its toggle is called by it, too: libadwaita 1.2 gives that no name
+ */
+GtkWidget *np_ui_password_row_new (const char *title);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "np-cli.h"
+#include "np-paths.h"
 
 /* nameplate-cli: a table of subcommands, one file each. */
 
@@ -96,7 +97,7 @@ main (int argc, char **argv)
   g_auto(GStrv) words = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, NP_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, np_paths_get_locale_folder ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("nameplate-cli");

@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "np-application.h"
+#include "np-paths.h"
 
 int
 main (int argc, char **argv)
@@ -12,7 +13,7 @@ main (int argc, char **argv)
   g_autoptr(NpApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, NP_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, np_paths_get_locale_folder ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
