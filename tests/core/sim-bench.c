@@ -43,6 +43,18 @@ sim_bench_tear_down (SimBench *bench)
   g_free (bench->serial);
 }
 
+void
+sim_bench_fixture_set_up (SimBench *bench, gconstpointer platform)
+{
+  sim_bench_set_up (bench, 2, platform != NULL ? platform : "stm32wba6");
+}
+
+void
+sim_bench_fixture_tear_down (SimBench *bench, gconstpointer platform)
+{
+  sim_bench_tear_down (bench);
+}
+
 char *
 sim_bench_get_file (SimBench *bench, const char *name)
 {
@@ -289,6 +301,18 @@ gboolean
 sim_bench_is_off (const NpBenchBoardInfo *info)
 {
   return !info->powered;
+}
+
+gboolean
+sim_bench_is_awake (const NpBenchBoardInfo *info)
+{
+  return info->plugged && !info->waits_for_power;
+}
+
+gboolean
+sim_bench_waits_for_power (SimBench *bench)
+{
+  return !first_board_is (bench, sim_bench_is_awake);
 }
 
 static gboolean

@@ -16,6 +16,10 @@ typedef struct
 void sim_bench_set_up (SimBench *bench, guint n_boards, const char *platform);
 void sim_bench_tear_down (SimBench *bench);
 
+/* The same for g_test_add (): two boards of @platform, or of STM32WBA6 where that is %NULL. */
+void sim_bench_fixture_set_up (SimBench *bench, gconstpointer platform);
+void sim_bench_fixture_tear_down (SimBench *bench, gconstpointer platform);
+
 /* A file beside the bench. Returns: (transfer full): its path */
 char *sim_bench_write_file (SimBench *bench, const char *name, const void *bytes, gsize size);
 char *sim_bench_get_file (SimBench *bench, const char *name);
@@ -72,6 +76,9 @@ typedef gboolean (*SimBenchCondition) (const NpBenchBoardInfo *info);
 void sim_bench_wait_for_change (SimBench *bench, SimBenchCondition condition);
 gboolean sim_bench_is_unplugged (const NpBenchBoardInfo *info);
 gboolean sim_bench_is_off (const NpBenchBoardInfo *info);
+gboolean sim_bench_is_awake (const NpBenchBoardInfo *info); /* plugged in, and not waiting for its power to go */
+
+gboolean sim_bench_waits_for_power (SimBench *bench); /* the first board */
 
 /* Waits until the first board has had its last fault. */
 void sim_bench_wait_for_no_faults (SimBench *bench);

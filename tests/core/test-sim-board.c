@@ -229,6 +229,49 @@ test_port_busy (SimBench *bench, gconstpointer data)
   close (fd);
 }
 
+/* Its protection raised, a board is silent whatever the programmer does, until its power has gone once. */
+static void
+test_waits_for_power (SimBench *bench, gconstpointer data)
+{
+  g_autoptr(NpBenchFolder) folder = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *output = NULL;
+  g_autofree char *second = NULL;
+
+  install (bench, "up\n", 0);
+  np_bench_folder_set_helping_hand (bench->path, bench->serial, 0, &error);
+  g_assert_no_error (error);
+  folder = sim_bench_power_up (bench);
+  first = sim_bench_read_port (bench, "up\r\n");
+  output = sim_bench_run (bench, "-q -c port=SWD mode=UR -ob RDP=0xDC", NULL);
+  g_assert_true (sim_bench_waits_for_power (bench));
+  sim_bench_reset (bench);
+  g_assert_true (np_bench_folder_set_powered (bench->path, bench->serial, FALSE, &error));
+  g_assert_true (np_bench_folder_set_powered (bench->path, bench->serial, TRUE, &error));
+  second = sim_bench_read_port (bench, "up\r\n");
+  g_assert_cmpstr (second, ==, "up\r\n"); /* once: not at the reset */
+  g_assert_false (sim_bench_waits_for_power (bench));
+}
+
+/* Where nobody can touch the board, somebody does. */
+static void
+test_helping_hand (SimBench *bench, gconstpointer data)
+{
+  g_autoptr(NpBenchFolder) folder = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *output = NULL;
+  g_autofree char *second = NULL;
+
+  install (bench, "up\n", 0);
+  folder = sim_bench_power_up (bench);
+  first = sim_bench_read_port (bench, "up\r\n");
+  output = sim_bench_run (bench, "-q -c port=SWD mode=UR -ob RDP=0xDC", NULL);
+  sim_bench_wait_for_change (bench, sim_bench_is_awake);
+  second = sim_bench_read_port (bench, "up\r\n");
+  g_assert_cmpstr (second, ==, "up\r\n");
+}
+
 #define ADD(path, function) g_test_add (path, SimBench, NULL, set_up, function, tear_down)
 
 int
@@ -244,6 +287,8 @@ main (int argc, char **argv)
   ADD ("/sim-board/no-reply", test_no_reply);
   ADD ("/sim-board/garbage", test_garbage);
   ADD ("/sim-board/late-reply", test_late_reply);
+  ADD ("/sim-board/waits-for-power", test_waits_for_power);
+  ADD ("/sim-board/helping-hand", test_helping_hand);
   ADD ("/sim-board/port-busy", test_port_busy);
 
   return g_test_run ();

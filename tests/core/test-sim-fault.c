@@ -8,18 +8,6 @@
 
 #include "sim-bench.h"
 
-static void
-set_up (SimBench *bench, gconstpointer platform)
-{
-  sim_bench_set_up (bench, 2, platform != NULL ? platform : "stm32wba6");
-}
-
-static void
-tear_down (SimBench *bench, gconstpointer platform)
-{
-  sim_bench_tear_down (bench);
-}
-
 /* The call that a fault of a step meets, and what comes of it. */
 static const struct
 {
@@ -234,7 +222,56 @@ test_power_lost (SimBench *bench, gconstpointer data)
   on = sim_bench_run (bench, "-q -c port=SWD -rst", NULL);
 }
 
-#define ADD(path, platform, function) g_test_add (path, SimBench, platform, set_up, function, tear_down)
+static void
+test_lock_faults (SimBench *bench, gconstpointer data)
+{
+  g_autofree char *ignored = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *lost = NULL;
+  g_autofree char *locked = NULL;
+  int status;
+
+  sim_bench_set_fault (bench, "lock", "not-done:once");
+  ignored = sim_bench_run (bench, "-q -c port=SWD mode=UR -ob RDP=0xDC", NULL);
+  sim_assert_contains (ignored, "Option Bytes successfully programmed\n");
+  shown = sim_bench_run (bench, "-q -c port=SWD mode=HOTPLUG -ob displ", NULL);
+  sim_assert_contains (shown, "RDP          : 0xAA (Level 0, no protection)");
+
+  sim_bench_set_fault (bench, "lock", "error-though-done:once");
+  lost = sim_bench_run (bench, "-q -c port=SWD mode=UR -ob RDP=0xDC", &status);
+  g_assert_cmpint (status, ==, 1);
+  sim_assert_contains (lost, "Error: ST-LINK error (DEV_TARGET_CMD_ERR)\n");
+  locked = sim_bench_run (bench, "-q -c port=SWD mode=HOTPLUG -ob displ", NULL);
+  sim_assert_contains (locked, "RDP          : 0xDC (Level 1");
+}
+
+/* Other option bytes aren't a lock. */
+static void
+test_coprocessor_faults (SimBench *bench, gconstpointer data)
+{
+  g_autofree char *options = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *refused = NULL;
+  int status;
+
+  sim_bench_set_fault (bench, "lock", "exit-1");
+  options = sim_bench_run (bench, "-q -c port=SWD mode=UR -ob nSWboot0=1 RDP=0xAA", NULL);
+  sim_bench_set_fault (bench, "coprocessor", "fus-error:once");
+  first = sim_bench_run (bench, "-q -c port=SWD mode=UR -startfus", &status);
+  g_assert_cmpint (status, ==, 1);
+  sim_assert_contains (first, "Error: FUS_STATE_ERR_UNKNOWN: Unknown error\n");
+  second = sim_bench_run (bench, "-q -c port=SWD mode=UR -startfus", NULL);
+  sim_bench_write_random_file (bench, "stack.bin", 30000);
+  sim_bench_set_fault (bench, "coprocessor", "not-authentic:once");
+  refused = sim_bench_run (bench, "-q -c port=SWD mode=UR -fwupgrade {DIR}/stack.bin 0x8056000", &status);
+  g_assert_cmpint (status, ==, 1);
+  sim_assert_contains (refused, "FUS status is FUS_IMAGE_NOT_AUTHENTIC\n");
+  sim_assert_contains (refused, "Error: Firmware not authentic!\n");
+  sim_assert_lacks (refused, "Firmware Upgrade Success");
+}
+
+#define ADD(path, platform, function) g_test_add (path, SimBench, platform, sim_bench_fixture_set_up, function, sim_bench_fixture_tear_down)
 
 int
 main (int argc, char **argv)
@@ -249,6 +286,8 @@ main (int argc, char **argv)
   ADD ("/sim-fault/fault-count", NULL, test_fault_count);
   ADD ("/sim-fault/unplugged", NULL, test_unplugged);
   ADD ("/sim-fault/power-lost", NULL, test_power_lost);
+  ADD ("/sim-fault/lock", NULL, test_lock_faults);
+  ADD ("/sim-fault/coprocessor", "stm32wb55", test_coprocessor_faults);
   for (guint i = 0; i < G_N_ELEMENTS (fault_cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/sim-fault/%s/%s/%u", fault_cases[i].step, fault_cases[i].kind, i);

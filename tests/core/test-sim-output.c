@@ -9,18 +9,6 @@
 #include "bench/np-bench-file.h"
 #include "sim-bench.h"
 
-static void
-set_up (SimBench *bench, gconstpointer platform)
-{
-  sim_bench_set_up (bench, 2, platform != NULL ? platform : "stm32wba6");
-}
-
-static void
-tear_down (SimBench *bench, gconstpointer platform)
-{
-  sim_bench_tear_down (bench);
-}
-
 /* How long things took is nobody's to know before. */
 static char *
 mask_times (const char *output)
@@ -342,7 +330,7 @@ test_colours (SimBench *bench, gconstpointer data)
   sim_assert_contains (version, "STM32CubeProgrammer version: 2.23.0 \r\n");
 }
 
-#define ADD(path, platform, function) g_test_add (path, SimBench, platform, set_up, function, tear_down)
+#define ADD(path, platform, function) g_test_add (path, SimBench, platform, sim_bench_fixture_set_up, function, sim_bench_fixture_tear_down)
 
 int
 main (int argc, char **argv)

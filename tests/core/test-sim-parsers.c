@@ -117,6 +117,46 @@ test_factory_data (void)
   mutate (records, sizeof records, check_factory_data, NULL, MUTATIONS);
 }
 
+static const guint8 identity[] = { 3, 0, 0, 0, 2, 0, 0, 0, 0x30, 0x82, 6, 0, 0, 0, 1, 0, 0, 0, 4, 5, 0, 0, 0, 1, 0, 0, 0, 7 };
+
+/* Whatever was found, it comes back whole, and ends as it must. */
+static void
+check_extend (const guint8 *bytes, gsize size, gpointer user_data)
+{
+  g_autoptr(GByteArray) result = g_byte_array_new ();
+  guint code = np_sim_factory_data_extend (bytes, size, identity, sizeof identity, TRUE, result);
+
+  g_assert_cmpuint (code, <=, 3);
+  if (code != 0)
+    return;
+  g_assert_cmpuint (result->len, <=, size);
+  g_assert_cmpmem (result->data + result->len - 8, 8, "\xAC\xAC\xAC\xAC\xFF\xFF\xFF\xFF", 8);
+  g_assert_cmpmem (result->data, result->len - 8 - sizeof identity, bytes, result->len - 8 - sizeof identity);
+}
+
+static void
+check_identity (const guint8 *bytes, gsize size, gpointer range)
+{
+  g_autoptr(GByteArray) result = g_byte_array_new ();
+
+  g_assert_cmpuint (np_sim_factory_data_extend (range, 256, bytes, size, FALSE, result), ==, 0);
+}
+
+static void
+test_extend (void)
+{
+  g_autoptr(GByteArray) result = g_byte_array_new ();
+  guint8 range[256];
+
+  memset (range, 0xFF, sizeof range);
+  memcpy (range, records, sizeof records);
+  g_assert_cmpuint (np_sim_factory_data_extend (range, sizeof range, identity, sizeof identity, FALSE, result), ==, 0);
+  g_assert_cmpuint (result->len, ==, sizeof records - 4 + sizeof identity - 9 + 8); /* without the key's record */
+  g_assert_cmpuint (np_sim_factory_data_extend (range, sizeof records, identity, sizeof identity, TRUE, result), ==, 2);
+  mutate (range, sizeof range, check_extend, NULL, MUTATIONS);
+  mutate (identity, sizeof identity, check_identity, range, MUTATIONS);
+}
+
 /* One program header: 4 bytes at 0x08000000. */
 static const guint8 elf[] = {
   0x7F, 'E', 'L', 'F', 1, 1, 1, 0, 0, 0, 0,  0, 0,  0, 0, 0, 2, 0, 40, 0, 1, 0, 0, 0, 0,    0,    0,    8,    52, 0,
@@ -173,6 +213,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim-parsers/split", test_split);
   g_test_add_func ("/sim-parsers/numbers", test_numbers);
   g_test_add_func ("/sim-parsers/factory-data", test_factory_data);
+  g_test_add_func ("/sim-parsers/extend", test_extend);
   g_test_add_func ("/sim-parsers/files", test_files);
 
   return g_test_run ();

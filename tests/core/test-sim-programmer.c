@@ -12,18 +12,6 @@
 #define FACTORY_DATA 0x081EC000u
 
 static void
-set_up (SimBench *bench, gconstpointer platform)
-{
-  sim_bench_set_up (bench, 2, platform != NULL ? platform : "stm32wba6");
-}
-
-static void
-tear_down (SimBench *bench, gconstpointer platform)
-{
-  sim_bench_tear_down (bench);
-}
-
-static void
 test_write_and_read (SimBench *bench, gconstpointer data)
 {
   g_autoptr(GBytes) expected = sim_bench_make_bytes (20000);
@@ -425,7 +413,7 @@ test_moved (SimBench *bench, gconstpointer data)
   sim_assert_contains (list, bench->serial);
 }
 
-#define ADD(path, platform, function) g_test_add (path, SimBench, platform, set_up, function, tear_down)
+#define ADD(path, platform, function) g_test_add (path, SimBench, platform, sim_bench_fixture_set_up, function, sim_bench_fixture_tear_down)
 
 int
 main (int argc, char **argv)
