@@ -14,6 +14,7 @@
 #include "np-settings.h"
 #include "np-shortcuts.h"
 #include "np-window.h"
+#include "project/np-project-sample.h"
 #include "ui-compat.h"
 
 #define USAGE_STATUS 2
@@ -223,6 +224,45 @@ np_application_open_sample (NpApplication *self, NpWindow *window)
   g_return_if_fail (NP_IS_APPLICATION (self));
 
   open_sample (self, window, np_benches_is_simulated_name (np_window_get_bench_name (window)) ? np_window_get_bench_name (window) : NP_BENCH_NAME_SIMULATED);
+}
+
+/* Its folder is made at the first time, and is as it was left from then on. */
+static NpProject *
+open_sample_folder (const NpProjectSample *sample, GPtrArray *problems, GError **error)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "nameplate", "samples", sample->name, NULL);
+  g_autofree char *file = g_build_filename (folder, NP_PROJECT_FILE_NAME, NULL);
+
+  if (g_file_test (file, G_FILE_TEST_EXISTS))
+    return np_project_load (folder, problems, error);
+  return np_project_sample_create (sample, folder, error);
+}
+
+void
+np_application_open_sample_project (NpApplication *self, NpWindow *window, const char *name)
+{
+  const NpProjectSample *sample = np_project_sample_find (name);
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(NpProject) project = NULL;
+  g_autoptr(GError) error = NULL;
+  NpWindow *shown;
+
+  g_return_if_fail (NP_IS_APPLICATION (self) && NP_IS_WINDOW (window) && sample != NULL);
+
+  project = open_sample_folder (sample, problems, &error);
+  if (project == NULL)
+    {
+      np_ui_show_error (GTK_WINDOW (window), _("The Sample Can’t Be Opened"), error);
+      return;
+    }
+  shown = find_window_of (self, project);
+  if (shown == NULL)
+    {
+      shown = take_window (self, window, NP_BENCH_NAME_SIMULATED);
+      np_window_open_project (shown, project, problems);
+      np_window_show_view (shown, "bench");
+    }
+  gtk_window_present (GTK_WINDOW (shown));
 }
 
 /* Command line */

@@ -38,4 +38,7 @@ void np_application_restore_draft (NpApplication *self, NpWindow *window, const 
 /* The sample project on the simulated bench, or on the window's own when that is simulated. */
 void np_application_open_sample (NpApplication *self, NpWindow *window);
 
+/* One of np_project_sample_get () on a simulated bench of its platform. */
+void np_application_open_sample_project (NpApplication *self, NpWindow *window, const char *name);
+
 G_END_DECLS

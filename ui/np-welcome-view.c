@@ -8,6 +8,7 @@
 #include "np-text.h"
 #include "np-tools.h"
 #include "np-welcome-view.h"
+#include "project/np-project-sample.h"
 #include "ui-compat.h"
 
 struct _NpWelcomeView
@@ -17,6 +18,8 @@ struct _NpWelcomeView
   NpTools *tools;
 
   NpDraftList *draft_list;
+  GtkMenuButton *samples_button;
+  GtkListBox *samples;
 };
 
 enum
@@ -76,6 +79,29 @@ static gboolean
 is_some (NpWelcomeView *self, const char *text)
 {
   return text != NULL;
+}
+
+/* Samples: all but the first, which has a button of its own. */
+
+static void
+add_samples (NpWelcomeView *self)
+{
+  for (guint i = 1; i < np_project_sample_get_count (); i++)
+    {
+      const NpProjectSample *sample = np_project_sample_get (i);
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE); /* before there is text */
+      g_object_set (row, "title", _(sample->title), "subtitle", _(sample->description), "activatable", TRUE, "action-name", "win.try-sample", NULL);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", sample->name);
+      gtk_list_box_append (self->samples, row);
+    }
+}
+
+static void
+sample_activated_cb (NpWelcomeView *self)
+{
+  gtk_menu_button_popdown (self->samples_button);
 }
 
 /* Actions */
@@ -154,6 +180,9 @@ np_welcome_view_class_init (NpWelcomeViewClass *klass)
   g_type_ensure (NP_TYPE_RECENT_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-welcome-view.ui");
   gtk_widget_class_bind_template_child (widget_class, NpWelcomeView, draft_list);
+  gtk_widget_class_bind_template_child (widget_class, NpWelcomeView, samples_button);
+  gtk_widget_class_bind_template_child (widget_class, NpWelcomeView, samples);
+  gtk_widget_class_bind_template_callback (widget_class, sample_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, tool_icon);
   gtk_widget_class_bind_template_callback (widget_class, tool_classes);
   gtk_widget_class_bind_template_callback (widget_class, programmer_title);
@@ -168,4 +197,5 @@ np_welcome_view_init (NpWelcomeView *self)
 {
   self->tools = np_tools_dup_default ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_samples (self);
 }

@@ -60,6 +60,12 @@ try_simulated_action (GtkWidget *widget, const char *action, GVariant *parameter
   np_application_open_sample (get_application (widget), NP_WINDOW (widget));
 }
 
+static void
+try_sample_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_application_open_sample_project (get_application (widget), NP_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
 void
 np_window_opening_install (GtkWidgetClass *window_class)
 {
@@ -68,6 +74,7 @@ np_window_opening_install (GtkWidgetClass *window_class)
   gtk_widget_class_install_action (window_class, "win.new-project", NULL, new_project_action);
   gtk_widget_class_install_action (window_class, "win.restore-draft", "s", restore_draft_action);
   gtk_widget_class_install_action (window_class, "win.try-simulated", NULL, try_simulated_action);
+  gtk_widget_class_install_action (window_class, "win.try-sample", "s", try_sample_action);
 }
 
 /* Dropped files: each in its own window, the first in this one when it has no project yet. Entries that take files themselves come

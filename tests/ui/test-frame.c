@@ -12,6 +12,7 @@
 #include "np-shortcuts.h"
 #include "np-window.h"
 #include "project/np-draft.h"
+#include "project/np-project-sample.h"
 #include "support.h"
 
 /* What is around a project: windows, projects of late, work that wasn't saved, shortcuts, About. */
@@ -662,6 +663,65 @@ test_guide_keyboard (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (guide));
 }
 
+static gboolean
+has_ready_boards (gpointer window)
+{
+  return np_test_find_button (window, "Write 4 Ready Boards") != NULL || np_test_find_button (window, "Provision 4 Ready Boards") != NULL;
+}
+
+/* Each comes with boards of its platform, and finds nothing in its way. */
+static void
+test_samples (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "nameplate", "samples", NULL);
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 1; i < np_project_sample_get_count (); i++)
+    {
+      const NpProjectSample *sample = np_project_sample_get (i);
+      const NpRecipe *recipe;
+
+      open_window (fixture);
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.try-sample", "s", sample->name);
+      g_assert_nonnull (np_window_get_session (fixture->window));
+      recipe = np_project_get_recipe (np_session_get_project (np_window_get_session (fixture->window)));
+      g_assert_cmpstr (np_platform_get_id (recipe->platform), ==, sample->platform);
+      np_test_wait_until (has_ready_boards, fixture->window);
+      end_program (fixture);
+    }
+  np_paths_remove_folder (folder, &error);
+  g_assert_no_error (error);
+}
+
+static GtkWidget *
+find_samples_button (GtkWidget *root)
+{
+  if (GTK_IS_MENU_BUTTON (root) && g_strcmp0 (gtk_menu_button_get_label (GTK_MENU_BUTTON (root)), "Other _Sample Projects") == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_samples_button (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_samples_list (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button;
+
+  open_window (fixture);
+  button = find_samples_button (GTK_WIDGET (fixture->window));
+  g_assert_nonnull (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  np_test_run_main_loop ();
+  for (guint i = 1; i < np_project_sample_get_count (); i++)
+    g_assert_nonnull (find_row (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), np_project_sample_get (i)->title));
+}
+
 static void
 test_welcome_pictures (Fixture *fixture, gconstpointer data)
 {
@@ -708,6 +768,8 @@ main (int argc, char **argv)
   ADD ("about", test_about);
   ADD ("guide", test_guide);
   ADD ("guide-keyboard", test_guide_keyboard);
+  ADD ("samples", test_samples);
+  ADD ("samples-list", test_samples_list);
   ADD ("welcome-pictures", test_welcome_pictures);
   return np_test_run ();
 }
