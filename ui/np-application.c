@@ -9,6 +9,7 @@
 #include "factory/np-problem.h"
 #include "np-about.h"
 #include "np-application.h"
+#include "np-button-names.h"
 #include "np-guide-window.h"
 #include "np-preferences.h"
 #include "np-settings.h"
@@ -401,6 +402,7 @@ np_application_startup (GApplication *application)
   color_scheme_changed_cb (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   np_shortcuts_set_up (GTK_APPLICATION (self));
+  np_button_names_mend ();
   for (guint i = 0; i < G_N_ELEMENTS (end_signals); i++)
     self->signal_sources[i] = g_unix_signal_add (end_signals[i], signal_cb, self);
   gtk_window_set_default_icon_name (NP_APPLICATION_ID);

@@ -722,6 +722,21 @@ test_samples_list (Fixture *fixture, gconstpointer data)
     g_assert_nonnull (find_row (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), np_project_sample_get (i)->title));
 }
 
+/* A mnemonic button is named by the label in it alone, also when its text changes. */
+static void
+test_button_names (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button;
+
+  open_window (fixture);
+  button = np_test_find_button (GTK_WIDGET (fixture->window), "Open…");
+  g_assert_nonnull (button);
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL));
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  gtk_button_set_label (GTK_BUTTON (button), "_Other");
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL));
+}
+
 static void
 test_welcome_pictures (Fixture *fixture, gconstpointer data)
 {
@@ -768,6 +783,7 @@ main (int argc, char **argv)
   ADD ("about", test_about);
   ADD ("guide", test_guide);
   ADD ("guide-keyboard", test_guide_keyboard);
+  ADD ("button-names", test_button_names);
   ADD ("samples", test_samples);
   ADD ("samples-list", test_samples_list);
   ADD ("welcome-pictures", test_welcome_pictures);
