@@ -763,6 +763,10 @@ test_welcome_pictures (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *state = g_dir_make_tmp ("nameplate-state-XXXXXX", NULL);
+  int status;
+
+  g_setenv ("XDG_STATE_HOME", state, TRUE); /* the drafts of programs that are tested beside this one aren't ours */
   np_test_init (&argc, &argv);
 #define ADD(name, function) g_test_add ("/frame/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("recent", test_recent);
@@ -787,5 +791,7 @@ main (int argc, char **argv)
   ADD ("samples", test_samples);
   ADD ("samples-list", test_samples_list);
   ADD ("welcome-pictures", test_welcome_pictures);
-  return np_test_run ();
+  status = np_test_run ();
+  np_paths_remove_folder (state, NULL);
+  return status;
 }
