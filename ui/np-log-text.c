@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "np-log-text.h"
 
@@ -251,20 +252,27 @@ search_lines (NpLogText *self)
 
 /* --- In slices --- */
 
+/* Of this thread: on a busy machine the clock tells more of other programs than of us. */
+static gint64
+get_processor_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
 static gboolean
 slice_cb (gpointer user_data)
 {
   NpLogText *self = user_data;
   gint64 start = g_get_monotonic_time ();
-  gint64 now = start;
+  gint64 own_start = get_processor_time ();
   gboolean more = TRUE;
 
-  while (more && now - start < SLICE_US)
-    {
-      more = drop_lines (self) || append_lines (self) || search_lines (self);
-      now = g_get_monotonic_time ();
-    }
-  self->longest_slice = MAX (self->longest_slice, now - start);
+  while (more && g_get_monotonic_time () - start < SLICE_US)
+    more = drop_lines (self) || append_lines (self) || search_lines (self);
+  self->longest_slice = MAX (self->longest_slice, get_processor_time () - own_start);
   if (more)
     return G_SOURCE_CONTINUE;
   self->slice_source = 0;

@@ -46,7 +46,7 @@ guint np_log_text_get_position (NpLogText *self);
  */
 gboolean np_log_text_move (NpLogText *self, gboolean forward);
 
-/* How long the longest slice took, in microseconds. */
+/* How long the longest slice had a processor, in microseconds. */
 gint64 np_log_text_get_longest_slice (NpLogText *self);
 
 G_END_DECLS

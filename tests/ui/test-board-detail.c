@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "np-bench-page.h"
+#include "np-board-card.h"
 #include "np-log-view.h"
 #include "np-paths.h"
 #include "np-window.h"
@@ -178,6 +179,275 @@ take_page (Fixture *fixture, guint index, const char *page, const char *name)
   take_pictures (fixture, name);
 }
 
+/* What happens */
+
+static gboolean
+shows (Fixture *fixture, const char *text)
+{
+  return np_test_shows_text (get_detail (fixture), text);
+}
+
+static NpLogText *
+get_log_text (Fixture *fixture)
+{
+  return np_log_view_get_text (NP_LOG_VIEW (find_of_type (get_detail (fixture), NP_TYPE_LOG_VIEW)));
+}
+
+static char *
+dup_log (NpLogText *text)
+{
+  GtkTextIter start, end;
+
+  np_test_wait_until (is_settled, text);
+  gtk_text_buffer_get_bounds (np_log_text_get_buffer (text), &start, &end);
+  return gtk_text_buffer_get_text (np_log_text_get_buffer (text), &start, &end, TRUE);
+}
+
+/* A card is opened as with Enter, Space or a click; the focus goes to the detail, and back to the card. */
+static void
+test_open_and_close (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *card;
+
+  open_bench (fixture, 2, SPEED, 1280, 720);
+  card = find_of_type (GTK_WIDGET (fixture->window), NP_TYPE_BOARD_CARD);
+  g_assert_false (np_bench_page_shows_detail (fixture->page));
+  gtk_widget_grab_focus (card);
+  g_assert_true (gtk_widget_activate (card));
+  np_test_run_main_loop ();
+  g_assert_true (np_bench_page_shows_detail (fixture->page));
+  g_assert_true (np_board_detail_get_board (np_bench_page_get_detail (fixture->page)) == np_board_card_get_board (NP_BOARD_CARD (card)));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), get_detail (fixture)));
+  g_assert_true (shows (fixture, "Port 1"));
+  g_assert_true (shows (fixture, "Ready to be written"));
+  g_assert_true (shows (fixture, "2 · Write factory data"));
+  g_assert_true (gtk_widget_get_mapped (card)); /* beside it */
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "bench-page.close-detail", NULL);
+  np_test_run_main_loop ();
+  g_assert_false (np_bench_page_shows_detail (fixture->page));
+  g_assert_null (np_board_detail_get_board (np_bench_page_get_detail (fixture->page)));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == card);
+}
+
+/* In a small window it takes the bench's place. */
+static void
+test_folded (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *card;
+
+  open_bench (fixture, 1, SPEED, 800, 600);
+  card = find_of_type (GTK_WIDGET (fixture->window), NP_TYPE_BOARD_CARD);
+  show_detail (fixture, 0, "steps");
+  g_assert_true (gtk_widget_get_mapped (get_detail (fixture)));
+  g_assert_false (gtk_widget_get_child_visible (card) && gtk_widget_get_mapped (card));
+}
+
+static void
+test_failure_and_retry (Fixture *fixture, gconstpointer data)
+{
+  NpBoard *board;
+  g_autoptr(GError) error = NULL;
+
+  open_bench (fixture, 2, SPEED, 1280, 720);
+  board = get_board (fixture, 1);
+  set_fault (fixture, 1, "connect", "no-target");
+  show_detail (fixture, 1, "steps");
+  write_boards (fixture, "Write 2 Ready Boards");
+  g_assert_true (shows (fixture, "No contact with the board"));
+  g_assert_true (shows (fixture, "Nothing was written."));
+  g_assert_true (shows (fixture, "E-204"));
+  g_assert_true (shows (fixture, "Not started"));
+  np_bench_folder_clear_faults (fixture->bench_path, np_board_get_probe_serial (board), &error);
+  g_assert_no_error (error);
+  np_test_press (get_detail (fixture), "Retry");
+  np_test_wait_until (is_idle, fixture->session);
+  np_test_run_main_loop ();
+  g_assert_cmpint (np_board_get_state (board), ==, NP_BOARD_STATE_PASS);
+  g_assert_true (shows (fixture, "Written, read back and compared"));
+  g_assert_false (shows (fixture, "Not started"));
+  g_assert_null (np_test_find_button (get_detail (fixture), "Retry"));
+}
+
+static GtkWidget *
+find_named (GtkWidget *root, const char *icon)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (root)), icon) == 0 && gtk_widget_get_mapped (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_named (child, icon);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_difference (Fixture *fixture, gconstpointer data)
+{
+  open_bench (fixture, 1, SPEED, 1280, 720);
+  set_fault (fixture, 0, "write", "bit-flip");
+  write_boards (fixture, "Write 1 Ready Board");
+  show_detail (fixture, 0, "data");
+  g_assert_true (shows (fixture, "As the last run read it back."));
+  g_assert_true (shows (fixture, "The board differs from the plan. 1 byte differs"));
+  g_assert_true (shows (fixture, "differs from the plan"));
+  g_assert_nonnull (np_test_find_button (get_detail (fixture), "Write Again"));
+}
+
+static void
+test_read_and_reveal (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *reveal;
+
+  open_bench (fixture, 1, SPEED, 1280, 720);
+  show_detail (fixture, 0, "data");
+  np_test_press (get_detail (fixture), "Read Board");
+  np_test_wait_until (is_not_reading, get_board (fixture, 0));
+  np_test_run_main_loop ();
+  g_assert_true (shows (fixture, "There are no factory data on the board at 0x081EC000."));
+  write_boards (fixture, "Write 1 Ready Board");
+  np_test_press (get_detail (fixture), "Read Board");
+  np_test_wait_until (is_not_reading, get_board (fixture, 0));
+  np_test_run_main_loop ();
+  g_assert_true (shows (fixture, "Equal to the plan"));
+  g_assert_true (shows (fixture, "32 bytes, hidden")); /* the private key */
+  reveal = find_named (get_detail (fixture), "view-reveal-symbolic");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (reveal), TRUE);
+  np_test_run_main_loop ();
+  g_assert_false (shows (fixture, "32 bytes, hidden"));
+  show_detail (fixture, 0, "target");
+  g_assert_true (shows (fixture, "3.29V"));
+  g_assert_true (shows (fixture, "Option Bytes"));
+}
+
+static gboolean
+is_empty (gpointer board)
+{
+  return np_board_get_state (board) == NP_BOARD_STATE_EMPTY;
+}
+
+static gboolean
+is_ready (gpointer board)
+{
+  return np_board_get_state (board) == NP_BOARD_STATE_READY;
+}
+
+static gboolean
+is_listening (gpointer board)
+{
+  g_autoptr(NpSerialMonitor) monitor = np_serial_monitor_listen (board);
+
+  return np_serial_monitor_get_status (monitor) == NP_SERIAL_STATUS_LISTENING;
+}
+
+/* The board is pulled out while its log is open, and comes back. */
+static void
+test_replug (Fixture *fixture, gconstpointer data)
+{
+  NpBoard *board;
+  const char *serial;
+  g_autoptr(GError) error = NULL;
+
+  open_bench (fixture, 2, SPEED, 1280, 720);
+  board = get_board (fixture, 0);
+  serial = np_board_get_probe_serial (board);
+  show_detail (fixture, 0, "log");
+  np_test_wait_until (is_listening, board);
+  g_assert_true (shows (fixture, "Listening to ttySIM0"));
+  np_bench_folder_set_plugged (fixture->bench_path, serial, FALSE, &error);
+  g_assert_no_error (error);
+  np_test_wait_until (is_empty, board);
+  np_test_run_main_loop ();
+  g_assert_true (shows (fixture, "The board isn’t plugged in"));
+  np_bench_folder_set_plugged (fixture->bench_path, serial, TRUE, &error);
+  g_assert_no_error (error);
+  np_test_wait_until (is_ready, board);
+  np_test_wait_until (is_listening, board);
+  np_test_run_main_loop ();
+  g_assert_true (shows (fixture, "Listening to ttySIM0"));
+  g_assert_true (shows (fixture, "Ready to be written"));
+}
+
+/* Both see the same, and listening goes on until the last has gone. */
+static void
+test_two_windows (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *second;
+  NpBenchPage *second_page;
+  g_autofree char *log = NULL;
+  g_autofree char *other_log = NULL;
+
+  open_bench (fixture, 1, SPEED, 1280, 720);
+  second = open_window (fixture, 1280, 720);
+  second_page = NP_BENCH_PAGE (find_of_type (GTK_WIDGET (second), NP_TYPE_BENCH_PAGE));
+  show_detail (fixture, 0, "log");
+  gtk_widget_activate_action (GTK_WIDGET (second_page), "bench-page.show-detail", "s", np_board_get_probe_serial (get_board (fixture, 0)));
+  np_board_detail_show_page (np_bench_page_get_detail (second_page), "log");
+  np_test_wait_until (is_listening, get_board (fixture, 0));
+  g_assert_true (np_test_shows_text (GTK_WIDGET (second_page), "Listening to ttySIM0"));
+  write_boards (fixture, "Write 1 Ready Board");
+  log = dup_log (np_log_view_get_text (NP_LOG_VIEW (find_of_type (GTK_WIDGET (second_page), NP_TYPE_LOG_VIEW))));
+  g_assert_nonnull (strstr (log, "Step 2 of 4: Write factory data"));
+  other_log = dup_log (get_log_text (fixture));
+  g_assert_cmpstr (other_log, ==, log);
+  gtk_window_destroy (second);
+  np_test_run_main_loop ();
+  g_assert_true (shows (fixture, "Listening to ttySIM0"));
+}
+
+/* Every control has a name. */
+static void
+check_names (GtkWidget *widget)
+{
+  gboolean labelled = gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
+                      || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL && !labelled)
+    g_error ("A button with the icon %s has no name", gtk_button_get_icon_name (GTK_BUTTON (widget)));
+  if ((GTK_IS_LIST_BOX (widget) || GTK_IS_LIST_BOX_ROW (widget) || GTK_IS_TEXT_VIEW (widget) || GTK_IS_DROP_DOWN (widget)) && !labelled)
+    g_error ("A %s has no name", G_OBJECT_TYPE_NAME (widget));
+  if (GTK_IS_DROP_DOWN (widget))
+    return; /* its insides are GTK's */
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    check_names (child);
+}
+
+/* Tab goes from the detail's first control to its last. */
+static guint
+count_focus_stops (Fixture *fixture)
+{
+  guint n = 0;
+
+  gtk_root_set_focus (GTK_ROOT (fixture->window), NULL);
+  while (gtk_widget_child_focus (get_detail (fixture), GTK_DIR_TAB_FORWARD) && n < 200)
+    n++;
+  return n;
+}
+
+static void
+test_accessibility (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *page;
+    guint n_stops;
+  } pages[] = { { "steps", 5 }, { "log", 8 }, { "data", 5 }, { "memory", 4 }, { "target", 5 } };
+
+  open_bench (fixture, 1, SPEED, 1280, 720);
+  write_boards (fixture, "Write 1 Ready Board");
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      show_detail (fixture, 0, pages[i].page);
+      check_names (get_detail (fixture));
+      g_assert_cmpuint (count_focus_stops (fixture), >=, pages[i].n_stops);
+    }
+}
+
 static void
 test_pictures_ready (Fixture *fixture, gconstpointer data)
 {
@@ -225,6 +495,14 @@ int
 main (int argc, char **argv)
 {
   np_test_init (&argc, &argv);
+  ADD ("open-and-close", test_open_and_close);
+  ADD ("folded", test_folded);
+  ADD ("failure-and-retry", test_failure_and_retry);
+  ADD ("difference", test_difference);
+  ADD ("read-and-reveal", test_read_and_reveal);
+  ADD ("replug", test_replug);
+  ADD ("two-windows", test_two_windows);
+  ADD ("accessibility", test_accessibility);
   ADD ("pictures-ready", test_pictures_ready);
   ADD ("pictures-failed", test_pictures_failed);
   ADD ("pictures-small", test_pictures_small);

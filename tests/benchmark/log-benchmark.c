@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <fcntl.h>
+#include <pty.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "np-log-view.h"
+#include "np-paths.h"
+#include "support.h"
+
+/* How long the main loop is held up while 64 boards stream at 115200 baud each into their logs, on disk too: first with nothing on screen
+ * (all of it is ours then), then with one of the logs open in a window. Last, 100 MB as fast as they are taken, into the log that is open. */
+
+#define N_BOARDS 64
+#define BYTES_A_SECOND 11520
+#define TICK_MS 10
+#define SECONDS 8
+#define FLOOD_BYTES (100 * 1000 * 1000)
+#define FLOOD_LINES_A_TURN 500
+#define MAX_GAP_MS 33.0
+#define MAX_OWN_MS 4.0
+
+static const char line[] = "[00:00:12.345] I: matter: commissioning window open, discriminator 3840\r\n";
+
+typedef struct
+{
+  int wires[N_BOARDS];
+  NpBoard *boards[N_BOARDS];
+  NpSerialMonitor *monitors[N_BOARDS];
+  char *folder;
+  gint stop;
+  guint64 dropped; /* by the ports: the main loop didn't come to read them */
+} Bench;
+
+/* A turn of the main loop by the clock, and by what it had of a processor: the rest is other programs' on a machine that is busy. */
+typedef struct
+{
+  double wall;
+  double own;
+} Turn;
+
+static Turn began, longest;
+
+static Turn
+get_now (void)
+{
+  struct timespec own;
+  Turn now = { (double) g_get_monotonic_time () / 1000, 0 };
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &own);
+  now.own = (double) own.tv_sec * 1000 + (double) own.tv_nsec / 1000000;
+  return now;
+}
+
+static int
+timed_poll (GPollFD *fds, guint n_fds, int timeout)
+{
+  Turn now = get_now ();
+  int result;
+
+  if (began.wall > 0)
+    {
+      longest.wall = MAX (longest.wall, now.wall - began.wall);
+      longest.own = MAX (longest.own, now.own - began.own);
+    }
+  result = g_poll (fds, n_fds, timeout);
+  began = get_now ();
+  return result;
+}
+
+static Turn
+take_longest_turn (void)
+{
+  Turn turn = longest;
+
+  longest = (Turn) { 0, 0 };
+  return turn;
+}
+
+/* The boards' side: as much as the line has sent by now. */
+static gpointer
+stream (gpointer data)
+{
+  Bench *bench = data;
+  gsize sent[N_BOARDS] = { 0 };
+  gint64 stream_began = g_get_monotonic_time ();
+
+  while (!g_atomic_int_get (&bench->stop))
+    {
+      gsize due = (gsize) ((g_get_monotonic_time () - stream_began) * BYTES_A_SECOND / G_USEC_PER_SEC);
+
+      for (guint i = 0; i < N_BOARDS; i++)
+        while (sent[i] < due)
+          {
+            gsize offset = sent[i] % (sizeof line - 1);
+            gsize length = MIN (sizeof line - 1 - offset, due - sent[i]);
+
+            if (write (bench->wires[i], line + offset, length) < (gssize) length)
+              bench->dropped += length;
+            sent[i] += length;
+          }
+      g_usleep (TICK_MS * 1000);
+    }
+  return NULL;
+}
+
+static void
+set_up (Bench *bench)
+{
+  g_autoptr(GError) error = NULL;
+
+  bench->folder = g_dir_make_tmp ("nameplate-XXXXXX", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < N_BOARDS; i++)
+    {
+      g_autofree char *serial = g_strdup_printf ("%024X", i);
+      char path[64];
+      int slave;
+      NpSerialPortInfo port = { .simulated = TRUE };
+      NpProbeInfo probe = { .serial = serial, .usable = TRUE };
+
+      g_assert_cmpint (openpty (&bench->wires[i], &slave, path, NULL, NULL), ==, 0);
+      close (slave);
+      g_assert_cmpint (fcntl (bench->wires[i], F_SETFL, O_NONBLOCK), ==, 0);
+      port.name = port.path = path;
+      bench->boards[i] = np_board_new (serial, i + 1);
+      np_board_set_probe (bench->boards[i], &probe, &port);
+      np_board_log_set_folder (np_board_get_log (bench->boards[i]), bench->folder);
+      bench->monitors[i] = np_serial_monitor_listen (bench->boards[i]);
+    }
+}
+
+static void
+tear_down (Bench *bench)
+{
+  for (guint i = 0; i < N_BOARDS; i++)
+    {
+      g_object_unref (bench->monitors[i]);
+      close (bench->wires[i]);
+      g_object_unref (bench->boards[i]);
+    }
+  np_test_run_main_loop ();
+  np_paths_remove_folder (bench->folder, NULL);
+  g_free (bench->folder);
+}
+
+static void
+run_for (guint seconds)
+{
+  gint64 end = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+
+  while (g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static guint64
+count_lines (Bench *bench)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < N_BOARDS; i++)
+    n += np_board_log_get_end (np_board_get_log (bench->boards[i]));
+  return n;
+}
+
+static void
+print_turn (const char *what, Turn turn, double target)
+{
+  g_print ("%-40s longest turn of the main loop %6.2f ms (%6.2f ms by the clock), %.2f of %.0f ms\n", what, turn.own, turn.wall,
+           turn.own / target, target);
+}
+
+static GtkWindow *
+open_view (Bench *bench, NpLogView **view)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+
+  *view = g_object_new (NP_TYPE_LOG_VIEW, NULL);
+  np_log_view_set_board (*view, bench->boards[0], bench->folder);
+  gtk_window_set_default_size (window, 500, 700);
+  gtk_window_set_child (window, GTK_WIDGET (*view));
+  gtk_window_present (window);
+  run_for (1);
+  return window;
+}
+
+static void
+flood (Bench *bench)
+{
+  NpBoardLog *log = np_board_get_log (bench->boards[0]);
+  gint64 flood_began = g_get_monotonic_time ();
+  gsize sent = 0;
+
+  while (sent < FLOOD_BYTES)
+    {
+      for (guint i = 0; i < FLOOD_LINES_A_TURN; i++, sent += sizeof line - 1)
+        np_board_log_append (log, NP_LOG_SOURCE_SERIAL, line, sizeof line - 3);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_print ("%-40s %.1f MB/s\n", "100 MB into the open log:", (double) sent / (double) (g_get_monotonic_time () - flood_began));
+}
+
+int
+main (int argc, char **argv)
+{
+  Bench bench = { 0 };
+  GThread *thread;
+  NpLogView *view;
+  GtkWindow *window;
+  Turn own, open, flooded;
+
+  np_test_init (&argc, &argv);
+  np_test_get_application ();
+  g_main_context_set_poll_func (NULL, timed_poll);
+  set_up (&bench);
+  thread = g_thread_new ("boards", stream, &bench);
+  run_for (1);
+  take_longest_turn ();
+  run_for (SECONDS);
+  own = take_longest_turn ();
+  print_turn ("64 boards stream, nothing on screen:", own, MAX_OWN_MS);
+
+  window = open_view (&bench, &view);
+  take_longest_turn ();
+  run_for (SECONDS);
+  open = take_longest_turn ();
+  print_turn ("64 boards stream, one log is open:", open, MAX_GAP_MS);
+  g_atomic_int_set (&bench.stop, 1);
+  g_thread_join (thread);
+  g_print ("%-40s %" G_GUINT64_FORMAT " lines, %" G_GUINT64_FORMAT " bytes lost\n", "in all:", count_lines (&bench), bench.dropped);
+
+  flood (&bench);
+  flooded = take_longest_turn ();
+  print_turn ("100 MB into the open log:", flooded, MAX_GAP_MS);
+  g_print ("%-40s %.2f ms of %.0f ms\n", "longest slice of the view's own work:", (double) np_log_text_get_longest_slice (np_log_view_get_text (view)) / 1000,
+           MAX_OWN_MS);
+  gtk_window_destroy (window);
+  tear_down (&bench);
+  return 0;
+}
