@@ -190,6 +190,16 @@ tell_script (NpSimDevice *device)
     if (np_sim_fault_take (device, faults[i].fault, NP_BENCH_STEP_SCRIPT)
         && !g_file_set_contents (g_getenv ("NAMEPLATE_SIM_SCRIPT"), faults[i].word, -1, &error))
       g_printerr ("%s\n", error->message);
+  if (np_sim_fault_take (device, NP_BENCH_FAULT_NEEDS_POWER, NP_BENCH_STEP_SCRIPT))
+    np_sim_device_wait_for_power (device);
+}
+
+/* A chip whose protection was raised still answers; the one that needs its power anew after a script does only as long as the script
+ * goes on. */
+static gboolean
+is_out_of_reach (const NpSimDevice *device, guint steps)
+{
+  return !device->protected && !(steps & NP_BENCH_STEP_SCRIPT) && np_bench_file_get_boolean (device->board, NP_BENCH_WAITS_FOR_POWER, FALSE);
 }
 
 gboolean
@@ -222,7 +232,7 @@ np_sim_connect (NpSimTool *tool, const NpSimAction *action)
     return FALSE; /* nothing more is said of it */
   powered = np_bench_file_get_boolean (device->board, "powered", TRUE);
   print_probe (tool, device, powered);
-  if (!has_target (tool, steps)
+  if (!has_target (tool, steps) || is_out_of_reach (device, steps)
       || (g_strcmp0 (np_sim_device_get_option_byte (device, "RDP"), RDP_LEVEL_2) == 0 && !tool->unlocks))
     return fail_without_target (tool);
   if (np_sim_fault_take (device, NP_BENCH_FAULT_RDP_ON, steps))

@@ -68,6 +68,8 @@ static const NpBenchFaultKind kinds[] = {
   { NP_BENCH_FAULT_ASKS, "asks", NP_BENCH_STEP_SCRIPT, N_("the script asks a question that nobody expects, and waits for its answer") },
   { NP_BENCH_FAULT_ENDLESS, "endless", NP_BENCH_STEP_SCRIPT, N_("the script goes on printing and never ends") },
   { NP_BENCH_FAULT_NO_CLOSING_LINE, "no-closing-line", NP_BENCH_STEP_SCRIPT, N_("the script ends in its middle with status 0") },
+  { NP_BENCH_FAULT_NEEDS_POWER, "needs-power", NP_BENCH_STEP_SCRIPT,
+    N_("after the script the board doesn't answer until it has been unplugged and plugged in again") },
 };
 
 const NpBenchFaultKind *

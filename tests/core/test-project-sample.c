@@ -366,6 +366,31 @@ test_endless (Fixture *fixture, gconstpointer name)
     }
 }
 
+/* What a script leaves behind that needs the board replugged: until then nobody reaches it. */
+static void
+test_needs_power (Fixture *fixture, gconstpointer name)
+{
+  g_autoptr(NpBenchFolder) folder = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *regression = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *output = NULL;
+  int status;
+
+  np_bench_folder_set_helping_hand (fixture->bench.path, fixture->bench.serial, 0, &error);
+  g_assert_no_error (error);
+  folder = sim_bench_power_up (&fixture->bench);
+  sim_bench_set_fault (&fixture->bench, "script", "needs-power:once");
+  regression = run_script (fixture, "regression.sh", "", 0);
+  refused = sim_bench_run (&fixture->bench, "-q -c port=SWD sn={SN} mode=HOTPLUG -ob displ", &status);
+  g_assert_cmpint (status, ==, 1);
+  sim_assert_contains (refused, "Error: No STM32 target found!");
+  g_assert_true (np_bench_folder_set_plugged (fixture->bench.path, fixture->bench.serial, FALSE, &error));
+  g_assert_true (np_bench_folder_set_plugged (fixture->bench.path, fixture->bench.serial, TRUE, &error));
+  sim_bench_wait_for_change (&fixture->bench, sim_bench_is_awake);
+  output = sim_bench_run (&fixture->bench, "-q -c port=SWD sn={SN} mode=HOTPLUG -ob displ", NULL);
+}
+
 #define ADD(path, sample, function) g_test_add (path, Fixture, sample, set_up, function, tear_down)
 
 int
@@ -383,6 +408,7 @@ main (int argc, char **argv)
   ADD ("/project-sample/level-2", "wba6-oemirot", test_level_2);
   ADD ("/project-sample/image-missing", "wba6-oemirot", test_image_missing);
   ADD ("/project-sample/failing", "wba6-oemirot", test_failing);
+  ADD ("/project-sample/needs-power", "wba6-oemirot", test_needs_power);
   ADD ("/project-sample/endless", "wba6-oemirot", test_endless);
 
   return g_test_run ();
