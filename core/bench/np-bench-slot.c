@@ -157,6 +157,20 @@ slot_update_probe (NpBenchSlot *self, const NpBenchSighting *sighting)
   np_board_set_probe (self->board, sighting->probe != NULL ? sighting->probe : &only_serial, sighting->port);
 }
 
+/* A board that is plugged in anew while a run waits for it may come back on another port. */
+static void
+slot_update_port (NpBenchSlot *self, const NpBenchSighting *sighting)
+{
+  const NpProbeInfo unchanged = {
+    .serial = (char *) np_board_get_probe_serial (self->board),
+    .firmware = (char *) np_board_get_probe_firmware (self->board),
+    .board_name = (char *) np_board_get_board_name (self->board),
+  };
+
+  if (sighting->port != NULL)
+    np_board_set_probe (self->board, &unchanged, sighting->port);
+}
+
 gboolean
 np_bench_slot_see (NpBenchSlot *self, const NpBenchSighting *sighting, gboolean afresh)
 {
@@ -169,6 +183,7 @@ np_bench_slot_see (NpBenchSlot *self, const NpBenchSighting *sighting, gboolean 
   if (np_board_is_running (self->board))
     {
       self->away = FALSE;
+      slot_update_port (self, sighting);
       return FALSE;
     }
   /* Plugged out and in between two looks. */

@@ -34,8 +34,6 @@ NpProbeLock *np_run_get_lock (NpRun *self);
 const char *np_run_get_folder (NpRun *self); /* private, mode 0700, goes with the run */
 
 gboolean np_run_has_begun (NpRun *self, NpStepKind kind); /* whether a step of that kind was started */
-gboolean np_run_comes_after (NpRun *self, const NpPlanStep *step, NpStepKind kind);
-gboolean np_run_comes_before (NpRun *self, const NpPlanStep *step, NpStepKind kind);
 
 void np_run_set_change (NpRun *self, NpBoardChange change);
 void np_run_set_permanent (NpRun *self); /* what can't be undone was done, or may have been */

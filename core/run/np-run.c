@@ -9,6 +9,7 @@
 
 #include "np-error.h"
 #include "np-paths.h"
+#include "np-plan-order.h"
 #include "np-run-log.h"
 #include "np-run-private.h"
 
@@ -139,29 +140,6 @@ gboolean
 np_run_has_begun (NpRun *self, NpStepKind kind)
 {
   return (self->begun & (1u << kind)) != 0;
-}
-
-gboolean
-np_run_comes_after (NpRun *self, const NpPlanStep *step, NpStepKind kind)
-{
-  guint n_steps;
-
-  for (const NpPlanStep *earlier = np_plan_get_steps (self->plan, &n_steps); earlier < step; earlier++)
-    if (earlier->kind == kind)
-      return TRUE;
-  return FALSE;
-}
-
-gboolean
-np_run_comes_before (NpRun *self, const NpPlanStep *step, NpStepKind kind)
-{
-  guint n_steps;
-  const NpPlanStep *steps = np_plan_get_steps (self->plan, &n_steps);
-
-  for (const NpPlanStep *later = step + 1; later < steps + n_steps; later++)
-    if (later->kind == kind)
-      return TRUE;
-  return FALSE;
 }
 
 void
@@ -404,18 +382,6 @@ step_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   run_advance (task);
 }
 
-static gboolean
-stores_key (NpStepKind kind)
-{
-  return kind == NP_STEP_HANDSHAKE || kind == NP_STEP_HANDSHAKE_SCRIPT;
-}
-
-static gboolean
-stores_key_or_precedes_it (NpRun *self, const NpPlanStep *step)
-{
-  return stores_key (step->kind) || np_run_comes_before (self, step, NP_STEP_HANDSHAKE) || np_run_comes_before (self, step, NP_STEP_HANDSHAKE_SCRIPT);
-}
-
 /* After a failure only what mends its damage is done. A key that was stored for ever is not stored again, and what it was made from is
  * left alone. */
 static gboolean
@@ -425,7 +391,7 @@ step_is_due (NpRun *self, const NpPlanStep *step, gboolean failed)
 
   if (failed)
     return implementation->is_due_after_failure != NULL && implementation->is_due_after_failure (self);
-  if (!self->resumes || step->kind == NP_STEP_CHECK_BOARD || !stores_key_or_precedes_it (self, step))
+  if (!self->resumes || step->kind == NP_STEP_CHECK_BOARD || !np_plan_stores_key_from (self->plan, step))
     return TRUE;
   np_run_log (self, "Left out, since the key is stored for ever already: %s", step->title);
   return FALSE;
@@ -536,24 +502,11 @@ np_run_set_former_change (NpRun *self, NpBoardChange change, gboolean permanent)
   self->permanent = permanent;
 }
 
-/* Whether a key may be stored for ever by this plan. */
-static gboolean
-plan_stores_key_for_ever (NpPlan *plan)
-{
-  guint n_steps;
-  const NpPlanStep *steps = np_plan_get_steps (plan, &n_steps);
-
-  for (guint i = 0; i < n_steps; i++)
-    if (steps[i].permanent && stores_key (steps[i].kind))
-      return TRUE;
-  return FALSE;
-}
-
 /* A key that is stored for ever is never stored a second time. */
 static gboolean
 judge_former_run (NpRun *self, GError **error)
 {
-  if (!self->permanent || !plan_stores_key_for_ever (self->plan))
+  if (!self->permanent || !np_plan_stores_key_for_ever (self->plan))
     return TRUE;
   self->resumes = self->change != NP_BOARD_CHANGE_KEY_UNKNOWN;
   if (!self->resumes)

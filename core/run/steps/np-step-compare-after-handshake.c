@@ -9,6 +9,7 @@
 #include "check/np-device-verdict.h"
 #include "factory/np-problem.h"
 #include "np-error.h"
+#include "run/np-plan-order.h"
 #include "run/np-run-private.h"
 
 /* Compare with plan, after the handshake: what was written is there unchanged, the board has added its DAC, PAI and public key, and its
@@ -134,7 +135,7 @@ compare_finish (NpRun *run, const NpPlanStep *step, GAsyncResult *result, GError
 {
   if (!np_run_call_programmer_finish (run, result, error) || !compare_with_plan (run, error))
     return FALSE;
-  np_run_set_change (run, np_run_comes_before (run, step, NP_STEP_WRITE_FILE) ? NP_BOARD_CHANGE_PROVISIONED : NP_BOARD_CHANGE_VERIFIED);
+  np_run_set_change (run, np_plan_has_after (np_run_get_plan (run), step, NP_STEP_WRITE_FILE) ? NP_BOARD_CHANGE_PROVISIONED : NP_BOARD_CHANGE_VERIFIED);
   return TRUE;
 }
 

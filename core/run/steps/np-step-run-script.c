@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "np-error.h"
+#include "run/np-plan-order.h"
 #include "run/np-run-await.h"
 #include "run/np-run-script.h"
 #include "run/np-turn.h"
@@ -158,7 +159,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   script->done = TRUE;
-  np_run_set_change (run, np_run_comes_after (run, script->step, NP_STEP_RUN_SCRIPT) ? NP_BOARD_CHANGE_FIRMWARE : NP_BOARD_CHANGE_ERASED);
+  np_run_set_change (run, np_plan_has_before (np_run_get_plan (run), script->step, NP_STEP_RUN_SCRIPT) ? NP_BOARD_CHANGE_FIRMWARE : NP_BOARD_CHANGE_ERASED);
   /* It tells the person to unplug the board, and doesn't wait for it. */
   np_run_await_board_async (run, g_task_get_cancellable (task), awaited_cb, g_object_ref (task));
 }
@@ -269,7 +270,7 @@ run_script_finish (NpRun *run, const NpPlanStep *step, GAsyncResult *result, GEr
   if (g_task_propagate_boolean (G_TASK (result), &failure))
     return TRUE;
   if (script->started && !script->done && !g_error_matches (failure, NP_ERROR, NP_ERROR_TOOL_MISSING))
-    np_run_set_change (run, np_run_comes_after (run, step, NP_STEP_RUN_SCRIPT) ? NP_BOARD_CHANGE_FIRMWARE_PARTLY : NP_BOARD_CHANGE_ERASE_PARTLY);
+    np_run_set_change (run, np_plan_has_before (np_run_get_plan (run), step, NP_STEP_RUN_SCRIPT) ? NP_BOARD_CHANGE_FIRMWARE_PARTLY : NP_BOARD_CHANGE_ERASE_PARTLY);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "run/np-plan-order.h"
 #include "run/np-run-private.h"
 #include "run/np-write-extent.h"
 
@@ -13,7 +14,7 @@
 static gboolean
 is_for_provisioning (NpRun *run, const NpPlanStep *step)
 {
-  return np_run_comes_before (run, step, NP_STEP_WRITE_FACTORY_DATA);
+  return np_plan_has_after (np_run_get_plan (run), step, NP_STEP_WRITE_FACTORY_DATA);
 }
 
 static NpBoardChange
@@ -21,7 +22,7 @@ change_when_done (NpRun *run, const NpPlanStep *step)
 {
   if (is_for_provisioning (run, step))
     return NP_BOARD_CHANGE_FIRMWARE;
-  return np_run_comes_before (run, step, NP_STEP_WRITE_FILE) ? NP_BOARD_CHANGE_APPLICATION_PARTLY : NP_BOARD_CHANGE_VERIFIED;
+  return np_plan_has_after (np_run_get_plan (run), step, NP_STEP_WRITE_FILE) ? NP_BOARD_CHANGE_APPLICATION_PARTLY : NP_BOARD_CHANGE_VERIFIED;
 }
 
 static gboolean
