@@ -58,6 +58,7 @@ const char *np_certificate_get_issuer (NpCertificate *self);
 
 gboolean np_certificate_is_issued_by (NpCertificate *self, NpCertificate *issuer);
 gboolean np_certificate_is_signed_by (NpCertificate *self, NpCertificate *issuer);
+NpCertificateRole np_certificate_guess_role (NpCertificate *self);
 NpAttestationCode np_certificate_check (NpCertificate *self, NpCertificateRole role, GPtrArray *problems);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpCertificate, np_certificate_unref)

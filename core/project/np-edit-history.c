@@ -52,6 +52,16 @@ np_edit_free (NpEdit *self)
   g_free (self);
 }
 
+/* One edit's outcome becomes another's. */
+static void
+take_after (NpEdit *to, NpEdit *from)
+{
+  state_clear (&to->after);
+  to->after = from->after;
+  from->after = (NpEditState) { NULL };
+  np_edit_free (from);
+}
+
 NpEditHistory *
 np_edit_history_new (void)
 {
@@ -113,10 +123,7 @@ np_edit_history_add_typing (NpEditHistory *self, NpEdit *edit)
   open = get_typing (self, edit->tag);
   if (open != NULL)
     {
-      state_clear (&open->after);
-      open->after = edit->after;
-      edit->after = (NpEditState) { NULL };
-      np_edit_free (edit);
+      take_after (open, edit);
     }
   else
     {
@@ -126,6 +133,34 @@ np_edit_history_add_typing (NpEditHistory *self, NpEdit *edit)
       np_edit_history_add (self, step);
     }
   self->typing = TRUE;
+}
+
+/* Returns: (transfer none) (nullable): the step that would be undone next */
+GPtrArray *
+np_edit_history_get_last (NpEditHistory *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->done->len > 0 ? self->done->pdata[self->done->len - 1] : NULL;
+}
+
+/**
+ * np_edit_history_amend:
+ * @step: one that was done
+ * @edit: (transfer full): what follows from it, undone and redone with it; of a field that no later step has
+ */
+void
+np_edit_history_amend (NpEditHistory *self, GPtrArray *step, NpEdit *edit)
+{
+  g_return_if_fail (self != NULL && step != NULL && edit != NULL);
+
+  for (guint i = 0; i < step->len; i++)
+    if (((NpEdit *) step->pdata[i])->tag == edit->tag)
+      {
+        take_after (step->pdata[i], edit);
+        return;
+      }
+  g_ptr_array_add (step, edit);
 }
 
 /**

@@ -44,6 +44,8 @@ void np_edit_history_free (NpEditHistory *self);
 
 void np_edit_history_add (NpEditHistory *self, GPtrArray *step);
 void np_edit_history_add_typing (NpEditHistory *self, NpEdit *edit);
+GPtrArray *np_edit_history_get_last (NpEditHistory *self);
+void np_edit_history_amend (NpEditHistory *self, GPtrArray *step, NpEdit *edit);
 void np_edit_history_seal (NpEditHistory *self);
 
 gboolean np_edit_history_can_undo (NpEditHistory *self);

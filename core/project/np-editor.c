@@ -5,29 +5,14 @@
 #include "check/np-check.h"
 #include "factory/np-field-text.h"
 #include "factory/np-problem.h"
-#include "np-change.h"
-#include "np-edit-history.h"
-#include "np-editor.h"
-#include "np-typed-texts.h"
+#include "np-editor-private.h"
 
-struct _NpEditor
-{
-  GObject parent_instance;
-
-  NpProject *project;
-  NpEditHistory *history;
-  NpTypedTexts *typed;
-  NpFactoryData *saved_data; /* as the project's file has them; what wasn't saved yet has none */
-  NpRecipe *saved_recipe;
-  GPtrArray *problems;
-  NpImage *image;
-  gboolean applying;
-};
 
 enum
 {
   FIELD_CHANGED,
   UPDATED,
+  JUDGED,
   N_SIGNALS
 };
 
@@ -51,6 +36,20 @@ ref_value (NpEditor *self, NpTag tag)
 
 /* Problems and image */
 
+/* What the last judgement found stands until the next one is there: nothing flickers while someone types. */
+static void
+gather_problems (NpEditor *self)
+{
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+
+  for (guint i = 0; i < self->quick_problems->len; i++)
+    g_ptr_array_add (problems, np_problem_copy (self->quick_problems->pdata[i]));
+  for (guint i = 0; self->judgement != NULL && i < self->judgement->problems->len; i++)
+    g_ptr_array_add (problems, np_problem_copy (self->judgement->problems->pdata[i]));
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  self->problems = g_steal_pointer (&problems);
+}
+
 static void
 update (NpEditor *self)
 {
@@ -58,10 +57,12 @@ update (NpEditor *self)
 
   np_typed_texts_add_problems (self->typed, problems);
   np_check_fields (get_data (self), np_project_get_recipe (self->project), problems);
-  g_clear_pointer (&self->problems, g_ptr_array_unref);
-  self->problems = g_steal_pointer (&problems);
+  g_clear_pointer (&self->quick_problems, g_ptr_array_unref);
+  self->quick_problems = g_steal_pointer (&problems);
+  gather_problems (self);
   g_clear_pointer (&self->image, np_image_unref);
   self->image = np_image_encode (get_data (self), NULL); /* what refuses it stands among the problems */
+  np_judge_ask (self->judge, get_data (self), np_project_get_recipe (self->project));
   g_signal_emit (self, signals[UPDATED], 0);
 }
 
@@ -82,8 +83,19 @@ apply_state (NpEditor *self, NpTag tag, const NpEditState *state)
   g_signal_emit (self, signals[FIELD_CHANGED], 0, (guint) tag);
 }
 
-static NpEdit *
-begin_edit (NpEditor *self, NpTag tag)
+static void
+apply_step (NpEditor *self, GPtrArray *step)
+{
+  for (guint i = 0; i < step->len; i++)
+    {
+      NpEdit *edit = step->pdata[i];
+
+      apply_state (self, edit->tag, &edit->after);
+    }
+}
+
+NpEdit *
+np_editor_begin_edit (NpEditor *self, NpTag tag)
 {
   NpEdit *edit = np_edit_new (tag);
 
@@ -110,14 +122,41 @@ step_new (NpEdit *edit)
   return step;
 }
 
+/* The verifier is what someone wanted it to be. */
 static void
-end_edit (NpEditor *self, NpEdit *edit, gboolean typing)
+keep_verifier (NpEditor *self)
 {
-  apply_state (self, edit->tag, &edit->after);
+  g_clear_pointer (&self->follow_step, g_ptr_array_unref);
+  self->verifier_kept = TRUE;
+}
+
+/* A verifier that matched follows what it is made from, as part of the same step; one that was given by itself stays. */
+static void
+note_follow (NpEditor *self, NpTag tag)
+{
+  gboolean matched = !self->verifier_kept && self->judgement != NULL && self->judgement->verifier_state == NP_VERIFIER_MATCHES;
+
+  if (tag == NP_TAG_SPAKE2_VERIFIER)
+    keep_verifier (self);
+  if (tag != NP_TAG_SPAKE2_SETUP_PASSCODE && tag != NP_TAG_SPAKE2_SALT && tag != NP_TAG_SPAKE2_ITERATION_COUNT)
+    return;
+  if (self->follow_step == NULL && !matched)
+    return;
+  g_clear_pointer (&self->follow_step, g_ptr_array_unref);
+  self->follow_step = g_ptr_array_ref (np_edit_history_get_last (self->history));
+}
+
+void
+np_editor_end_edit (NpEditor *self, NpEdit *edit, gboolean typing)
+{
+  NpTag tag = edit->tag;
+
+  apply_state (self, tag, &edit->after);
   if (typing)
     np_edit_history_add_typing (self->history, edit);
   else
     np_edit_history_add (self->history, step_new (edit));
+  note_follow (self, tag);
   update (self);
 }
 
@@ -138,11 +177,11 @@ np_editor_set_text (NpEditor *self, NpTag tag, const char *text)
   shown = np_editor_dup_text (self, tag);
   if (g_str_equal (shown, text))
     return;
-  edit = begin_edit (self, tag);
+  edit = np_editor_begin_edit (self, tag);
   edit->after.text = g_strdup (text);
   if (!np_field_text_parse (field, text, &edit->after.value, NULL))
     edit->after.value = ref_value (self, tag);
-  end_edit (self, edit, TRUE);
+  np_editor_end_edit (self, edit, TRUE);
 }
 
 static gboolean
@@ -152,82 +191,51 @@ values_equal (GBytes *a, GBytes *b)
 }
 
 /**
+ * np_editor_set_values:
+ * @values: (element-type NpFieldValue): what changes, of any type of field; undone as one
+ */
+void
+np_editor_set_values (NpEditor *self, const NpFieldValue *values, guint n_values)
+{
+  g_autoptr(GPtrArray) step = NULL;
+
+  g_return_if_fail (NP_IS_EDITOR (self) && values != NULL);
+
+  step = step_new (NULL);
+  for (guint i = 0; i < n_values; i++)
+    {
+      NpEdit *edit;
+
+      if (values_equal (values[i].value, np_factory_data_get_bytes (get_data (self), values[i].tag))
+          && np_typed_texts_get (self->typed, values[i].tag) == NULL)
+        continue;
+      edit = np_editor_begin_edit (self, values[i].tag);
+      edit->after.value = values[i].value != NULL ? g_bytes_ref (values[i].value) : NULL;
+      g_ptr_array_add (step, edit);
+    }
+  if (step->len > 0)
+    {
+      np_edit_history_add (self->history, g_ptr_array_ref (step));
+      apply_step (self, step);
+    }
+  for (guint i = 0; i < n_values; i++)
+    if (step->len > 0 || values[i].tag == NP_TAG_SPAKE2_VERIFIER)
+      note_follow (self, values[i].tag);
+  if (step->len > 0)
+    update (self);
+}
+
+/**
  * np_editor_set_value:
- * @tag: a field of bytes
- * @value: (nullable): its value; %NULL to take it away
+ * @tag: a field
+ * @value: (nullable): its value as in the image; %NULL to take it away
  */
 void
 np_editor_set_value (NpEditor *self, NpTag tag, GBytes *value)
 {
-  NpEdit *edit;
+  NpFieldValue change = { tag, value };
 
-  g_return_if_fail (NP_IS_EDITOR (self));
-  g_return_if_fail (np_field_find_by_tag (tag) != NULL && np_field_find_by_tag (tag)->type == NP_FIELD_TYPE_BYTES);
-
-  if (values_equal (value, np_factory_data_get_bytes (get_data (self), tag)))
-    return;
-  edit = begin_edit (self, tag);
-  edit->after.value = value != NULL ? g_bytes_ref (value) : NULL;
-  end_edit (self, edit, FALSE);
-}
-
-/**
- * np_editor_set_platform:
- * @platform: what the boards are; an address that it has no factory data at gives way to its own
- */
-void
-np_editor_set_platform (NpEditor *self, const NpPlatform *platform)
-{
-  const NpMemoryRange *range;
-  NpEdit *edit;
-
-  g_return_if_fail (NP_IS_EDITOR (self) && platform != NULL);
-
-  if (np_project_get_recipe (self->project)->platform == platform)
-    return;
-  edit = begin_edit (self, NP_TAG_NONE);
-  edit->after.recipe->platform = platform;
-  range = np_platform_get_factory_data_range (platform);
-  if (!np_memory_range_contains (range, edit->after.recipe->factory_data_address, 1))
-    edit->after.recipe->factory_data_address = range->start;
-  end_edit (self, edit, FALSE);
-}
-
-void
-np_editor_set_address_text (NpEditor *self, const char *text)
-{
-  g_autofree char *shown = NULL;
-  NpEdit *edit;
-
-  g_return_if_fail (NP_IS_EDITOR (self) && text != NULL);
-
-  shown = np_editor_dup_address_text (self);
-  if (g_str_equal (shown, text))
-    return;
-  edit = begin_edit (self, NP_TAG_NONE);
-  edit->after.text = g_strdup (text);
-  np_recipe_parse_address (text, &edit->after.recipe->factory_data_address, NULL); /* what isn't one leaves it alone */
-  end_edit (self, edit, TRUE);
-}
-
-/**
- * np_editor_set_loader:
- * @loader: a path or a name; empty for the platform's own
- */
-void
-np_editor_set_loader (NpEditor *self, const char *loader)
-{
-  NpEdit *edit;
-
-  g_return_if_fail (NP_IS_EDITOR (self) && loader != NULL);
-
-  if (g_strcmp0 (np_project_get_recipe (self->project)->loader, *loader != '\0' ? loader : NULL) == 0)
-    return;
-  edit = begin_edit (self, NP_TAG_NONE);
-  edit->after.text = g_strdup (edit->before.text);
-  g_free (edit->after.recipe->loader);
-  edit->after.recipe->loader = *loader != '\0' ? g_strdup (loader) : NULL;
-  end_edit (self, edit, TRUE);
+  np_editor_set_values (self, &change, 1);
 }
 
 /* The edits that lead from @before to @after, both whole. */
@@ -255,17 +263,6 @@ list_edits (NpEditor *self, NpFactoryData *before, NpFactoryData *after)
   return step;
 }
 
-static void
-apply_step (NpEditor *self, GPtrArray *step)
-{
-  for (guint i = 0; i < step->len; i++)
-    {
-      NpEdit *edit = step->pdata[i];
-
-      apply_state (self, edit->tag, &edit->after);
-    }
-}
-
 /**
  * np_editor_replace:
  * @data: what takes the place of all fields, such as from an imported file
@@ -278,6 +275,7 @@ np_editor_replace (NpEditor *self, NpFactoryData *data)
   g_return_if_fail (NP_IS_EDITOR (self) && NP_IS_FACTORY_DATA (data));
 
   step = list_edits (self, get_data (self), data);
+  keep_verifier (self);
   np_edit_history_add (self->history, step);
   apply_step (self, step);
   update (self);
@@ -296,24 +294,14 @@ np_editor_take_project (NpEditor *self, NpProject *project)
   g_return_if_fail (NP_IS_EDITOR (self) && NP_IS_PROJECT (project));
 
   step = list_edits (self, get_data (self), np_project_get_factory_data (project));
-  edit = begin_edit (self, NP_TAG_NONE);
+  edit = np_editor_begin_edit (self, NP_TAG_NONE);
   np_recipe_free (edit->after.recipe);
   edit->after.recipe = np_recipe_copy (np_project_get_recipe (project));
   g_ptr_array_add (step, edit);
+  keep_verifier (self);
   np_edit_history_add (self->history, step);
   apply_step (self, step);
   update (self);
-}
-
-static void
-remember_saved (NpEditor *self)
-{
-  g_clear_object (&self->saved_data);
-  g_clear_pointer (&self->saved_recipe, np_recipe_free);
-  if (np_project_get_folder (self->project) == NULL)
-    return;
-  self->saved_data = np_factory_data_copy (get_data (self));
-  self->saved_recipe = np_recipe_copy (np_project_get_recipe (self->project));
 }
 
 /**
@@ -333,7 +321,7 @@ np_editor_reload (NpEditor *self, GPtrArray *problems, GError **error)
   g_return_val_if_fail (NP_IS_EDITOR (self), FALSE);
 
   before = np_factory_data_copy (get_data (self));
-  recipe_edit = begin_edit (self, NP_TAG_NONE);
+  recipe_edit = np_editor_begin_edit (self, NP_TAG_NONE);
   self->applying = TRUE;
   reloaded = np_project_reload (self->project, problems, error);
   self->applying = FALSE;
@@ -345,9 +333,10 @@ np_editor_reload (NpEditor *self, GPtrArray *problems, GError **error)
   g_ptr_array_add (step, g_steal_pointer (&recipe_edit));
   np_edit_history_add (self->history, step);
   np_typed_texts_clear (self->typed);
+  keep_verifier (self);
   for (guint i = 0; i < step->len; i++)
     g_signal_emit (self, signals[FIELD_CHANGED], 0, (guint) ((NpEdit *) step->pdata[i])->tag);
-  remember_saved (self);
+  np_editor_remember_saved (self);
   update (self);
   return TRUE;
 }
@@ -391,6 +380,7 @@ np_editor_undo (NpEditor *self)
   step = np_edit_history_undo (self->history);
   if (step == NULL)
     return;
+  keep_verifier (self);
   for (guint i = step->len; i > 0; i--)
     {
       NpEdit *edit = step->pdata[i - 1];
@@ -410,6 +400,7 @@ np_editor_redo (NpEditor *self)
   step = np_edit_history_redo (self->history);
   if (step == NULL)
     return;
+  keep_verifier (self);
   apply_step (self, step);
   update (self);
 }
@@ -443,21 +434,6 @@ np_editor_dup_text (NpEditor *self, NpTag tag)
   return np_field_text_format (np_field_find_by_tag (tag), np_factory_data_get_bytes (get_data (self), tag));
 }
 
-char *
-np_editor_dup_address_text (NpEditor *self)
-{
-  const NpRecipe *recipe;
-  const char *typed;
-
-  g_return_val_if_fail (NP_IS_EDITOR (self), NULL);
-
-  typed = np_typed_texts_get (self->typed, NP_TAG_NONE);
-  recipe = np_project_get_recipe (self->project);
-  if (typed != NULL)
-    return g_strdup (typed);
-  return recipe->factory_data_address != 0 ? g_strdup_printf ("0x%08X", recipe->factory_data_address) : g_strdup ("");
-}
-
 /**
  * np_editor_get_problems:
  *
@@ -484,48 +460,38 @@ np_editor_get_image (NpEditor *self)
   return self->image;
 }
 
-/**
- * np_editor_list_changes:
- *
- * Returns: (transfer full) (element-type NpChange): what differs from the project's file; all that is set when there is none yet
- */
-GPtrArray *
-np_editor_list_changes (NpEditor *self)
-{
-  GPtrArray *changes;
-  g_autoptr(NpFactoryData) nothing = NULL;
-
-  g_return_val_if_fail (NP_IS_EDITOR (self), NULL);
-
-  changes = np_change_list_new ();
-  nothing = np_factory_data_new ();
-  np_change_list_add_fields (changes, self->saved_data != NULL ? self->saved_data : nothing, get_data (self));
-  if (self->saved_recipe != NULL)
-    np_change_list_add_recipe (changes, self->saved_recipe, np_project_get_recipe (self->project));
-  np_typed_texts_add_changes (self->typed, get_data (self), changes);
-  return changes;
-}
-
-/**
- * np_editor_has_unsaved_work:
- *
- * Returns: %TRUE if closing now would lose something: a change, or what is typed and isn't a value yet. A project that was imported
- *   and not edited has its file to come from.
- */
-gboolean
-np_editor_has_unsaved_work (NpEditor *self)
-{
-  g_autoptr(GPtrArray) changes = NULL;
-
-  g_return_val_if_fail (NP_IS_EDITOR (self), FALSE);
-
-  if (self->saved_data == NULL)
-    return np_edit_history_can_undo (self->history);
-  changes = np_editor_list_changes (self);
-  return changes->len > 0;
-}
-
 /* The class */
+
+static gboolean
+follow_passcode (NpEditor *self, NpJudgement *judgement)
+{
+  g_autoptr(GPtrArray) step = NULL;
+  NpEdit *edit;
+
+  if (judgement->derived == NULL || self->follow_step == NULL)
+    return FALSE;
+  step = g_steal_pointer (&self->follow_step);
+  if (judgement->verifier_state == NP_VERIFIER_MATCHES)
+    return FALSE;
+  edit = np_editor_begin_edit (self, NP_TAG_SPAKE2_VERIFIER);
+  edit->after.value = g_bytes_ref (judgement->derived);
+  apply_state (self, edit->tag, &edit->after);
+  np_edit_history_amend (self->history, step, edit);
+  update (self);
+  return TRUE;
+}
+
+static void
+judged_cb (NpEditor *self, NpJudgement *judgement)
+{
+  if (follow_passcode (self, judgement))
+    return;
+  g_clear_pointer (&self->judgement, np_judgement_unref);
+  self->judgement = np_judgement_ref (judgement);
+  self->verifier_kept = FALSE;
+  gather_problems (self);
+  g_signal_emit (self, signals[JUDGED], 0);
+}
 
 /* Values that others set, such as what a worker has derived. */
 static void
@@ -542,7 +508,7 @@ static void
 modified_cb (NpEditor *self)
 {
   if (!np_project_is_modified (self->project))
-    remember_saved (self);
+    np_editor_remember_saved (self);
 }
 
 static void
@@ -556,6 +522,7 @@ np_editor_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (get_data (self), self);
     }
   g_clear_object (&self->project);
+  g_clear_object (&self->judge);
   G_OBJECT_CLASS (np_editor_parent_class)->dispose (object);
 }
 
@@ -568,8 +535,11 @@ np_editor_finalize (GObject *object)
   np_typed_texts_free (self->typed);
   g_clear_object (&self->saved_data);
   np_recipe_free (self->saved_recipe);
+  g_clear_pointer (&self->quick_problems, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->image, np_image_unref);
+  g_clear_pointer (&self->judgement, np_judgement_unref);
+  g_clear_pointer (&self->follow_step, g_ptr_array_unref);
   G_OBJECT_CLASS (np_editor_parent_class)->finalize (object);
 }
 
@@ -583,6 +553,7 @@ np_editor_class_init (NpEditorClass *klass)
 
   signals[FIELD_CHANGED]
       = g_signal_new ("field-changed", NP_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[JUDGED] = g_signal_new ("judged", NP_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[UPDATED] = g_signal_new ("updated", NP_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -591,6 +562,8 @@ np_editor_init (NpEditor *self)
 {
   self->history = np_edit_history_new ();
   self->typed = np_typed_texts_new ();
+  self->judge = np_judge_new ();
+  g_signal_connect_object (self->judge, "judged", G_CALLBACK (judged_cb), self, G_CONNECT_SWAPPED);
 }
 
 NpEditor *
@@ -605,7 +578,7 @@ np_editor_new (NpProject *project)
   g_signal_connect_swapped (project, "notify::modified", G_CALLBACK (modified_cb), self);
   g_signal_connect_swapped (get_data (self), "changed", G_CALLBACK (data_changed_cb), self);
   if (!np_project_is_modified (project))
-    remember_saved (self);
+    np_editor_remember_saved (self);
   update (self);
   return self;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "factory/np-image.h"
+#include "np-judgement.h"
 #include "np-project.h"
 
 G_BEGIN_DECLS
@@ -10,11 +11,19 @@ G_BEGIN_DECLS
  *
  * signal "field-changed" (guint tag): what the entry of a field (%NP_TAG_NONE: of the recipe) shows may be another
  * signal "updated": image and problems were made anew, once an edit
+ * signal "judged": the device was judged anew, some time after an edit: problems may be others
  *
  * What is typed and isn't a value of its field's type is kept as it was typed, told among the problems, and leaves the project's
  * value alone. */
 #define NP_TYPE_EDITOR (np_editor_get_type ())
 G_DECLARE_FINAL_TYPE (NpEditor, np_editor, NP, EDITOR, GObject)
+
+/* A field and its value; none to take it away. */
+typedef struct
+{
+  NpTag tag;
+  GBytes *value;
+} NpFieldValue;
 
 NpEditor *np_editor_new (NpProject *project);
 
@@ -23,9 +32,13 @@ char *np_editor_dup_text (NpEditor *self, NpTag tag);
 char *np_editor_dup_address_text (NpEditor *self);
 GPtrArray *np_editor_get_problems (NpEditor *self);
 NpImage *np_editor_get_image (NpEditor *self);
+NpJudgement *np_editor_get_judgement (NpEditor *self);
+gboolean np_editor_is_judging (NpEditor *self);
+void np_editor_judge_again (NpEditor *self);
 
 void np_editor_set_text (NpEditor *self, NpTag tag, const char *text);
 void np_editor_set_value (NpEditor *self, NpTag tag, GBytes *value);
+void np_editor_set_values (NpEditor *self, const NpFieldValue *values, guint n_values);
 void np_editor_set_platform (NpEditor *self, const NpPlatform *platform);
 void np_editor_set_address_text (NpEditor *self, const char *text);
 void np_editor_set_loader (NpEditor *self, const char *loader);
