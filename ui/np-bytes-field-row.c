@@ -5,7 +5,11 @@
 
 #include "factory/np-bytes-text.h"
 #include "factory/np-field-text.h"
+#include "factory/np-secret-bytes.h"
 #include "np-bytes-field-row.h"
+#include "np-credential-transfer.h"
+#include "np-verifier-status.h"
+#include "project/np-generate.h"
 #include "ui-compat.h"
 
 #define ENTRY_RESOURCE "/io/github/nameplate/Nameplate/np-bytes-entry.ui"
@@ -71,6 +75,7 @@ np_bytes_field_row_refresh (NpFieldRow *row)
   gtk_button_set_icon_name (GTK_BUTTON (self->reveal_button), revealed ? "view-conceal-symbolic" : "view-reveal-symbolic");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bytes.copy", is_set);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bytes.clear", is_set);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bytes.export", is_set);
 }
 
 /* Where values come from */
@@ -83,12 +88,26 @@ take_result (NpBytesFieldRow *self, GBytes *value, const GError *error)
     set_value (self, value);
 }
 
+static gboolean
+is_credential (NpBytesFieldRow *self)
+{
+  return np_credential_is_for (np_field_row_get_field (NP_FIELD_ROW (self))->tag);
+}
+
 void
 np_bytes_field_row_take_text (NpBytesFieldRow *self, const char *text)
 {
+  gsize length = strnlen (text, MAX_FILE_SIZE);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) value = np_bytes_text_parse (text, strnlen (text, MAX_FILE_SIZE), &error);
+  g_autoptr(GBytes) value = NULL;
 
+  if (is_credential (self))
+    {
+      value = np_secret_bytes_new (text, length);
+      np_credential_transfer_import (NP_FIELD_ROW (self), value);
+      return;
+    }
+  value = np_bytes_text_parse (text, length, &error);
   take_result (self, value, error);
 }
 
@@ -97,7 +116,8 @@ load_file (GFile *file, GError **error)
 {
   g_autoptr(GFileInfo) info
       = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, NULL, error);
-  g_autoptr(GBytes) contents = NULL;
+  char *contents;
+  gsize size;
 
   if (info == NULL)
     return NULL;
@@ -106,16 +126,22 @@ load_file (GFile *file, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("This isn’t a file of at most 64 KB, so it can’t be a field’s value."));
       return NULL;
     }
-  contents = g_file_load_bytes (file, NULL, NULL, error);
-  return contents != NULL ? np_bytes_text_parse_file (contents, error) : NULL;
+  return g_file_load_contents (file, NULL, &contents, &size, NULL, error) ? np_secret_bytes_new_take (contents, size) : NULL;
 }
 
 void
 np_bytes_field_row_load_file (NpBytesFieldRow *self, GFile *file)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) value = load_file (file, &error);
+  g_autoptr(GBytes) contents = load_file (file, &error);
+  g_autoptr(GBytes) value = NULL;
 
+  if (contents != NULL && is_credential (self))
+    {
+      np_credential_transfer_import (NP_FIELD_ROW (self), contents);
+      return;
+    }
+  value = contents != NULL ? np_bytes_text_parse_file (contents, &error) : NULL;
   take_result (self, value, error);
 }
 
@@ -166,6 +192,12 @@ copy_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+export_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_credential_transfer_export (NP_FIELD_ROW (widget), (NpCredentialForm) g_variant_get_uint32 (parameter));
+}
+
+static void
 clear_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   set_value (NP_BYTES_FIELD_ROW (widget), NULL);
@@ -205,12 +237,35 @@ name_button (GtkBuilder *builder, const char *id, const NpField *field)
 }
 
 static void
+add_export_items (GMenu *menu, NpTag tag)
+{
+  static const char *const labels[] = { [NP_CREDENTIAL_FORM_DER] = N_("Export as _DER…"), [NP_CREDENTIAL_FORM_PEM] = N_("Export as _PEM…"),
+                                        [NP_CREDENTIAL_FORM_RAW] = N_("Export _Raw Bytes…") };
+
+  for (guint form = 0; form < G_N_ELEMENTS (labels); form++)
+    if (np_credential_has_form (tag, (NpCredentialForm) form))
+      {
+        g_autoptr(GMenuItem) item = g_menu_item_new (_(labels[form]), NULL);
+
+        g_menu_item_set_action_and_target (item, "bytes.export", "u", form);
+        g_menu_append_item (menu, item);
+      }
+}
+
+static void
+show_verifier_status (NpBytesFieldRow *self, AdwBin *bin)
+{
+  adw_bin_set_child (bin, np_verifier_status_new (np_field_row_get_editor (NP_FIELD_ROW (self))));
+  gtk_widget_set_visible (GTK_WIDGET (bin), TRUE);
+}
+
+static void
 np_bytes_field_row_constructed (GObject *object)
 {
   NpBytesFieldRow *self = NP_BYTES_FIELD_ROW (object);
   const NpField *field = np_field_row_get_field (NP_FIELD_ROW (object));
   g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (ENTRY_RESOURCE);
-  static const char *const buttons[] = { "reveal_button", "open_button", "paste_button", "menu_button" };
+  static const char *const buttons[] = { "reveal_button", "generate_button", "open_button", "paste_button", "menu_button" };
 
   G_OBJECT_CLASS (np_bytes_field_row_parent_class)->constructed (object);
 
@@ -218,6 +273,10 @@ np_bytes_field_row_constructed (GObject *object)
   self->reveal_button = GTK_TOGGLE_BUTTON (gtk_builder_get_object (builder, "reveal_button"));
   gtk_label_set_text (GTK_LABEL (gtk_builder_get_object (builder, "title")), _(field->title));
   gtk_widget_set_visible (GTK_WIDGET (self->reveal_button), field->secret);
+  gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, "generate_button")), np_generate_is_for (field->tag));
+  add_export_items (G_MENU (gtk_builder_get_object (builder, "export_section")), field->tag);
+  if (field->tag == NP_TAG_SPAKE2_VERIFIER)
+    show_verifier_status (self, ADW_BIN (gtk_builder_get_object (builder, "status_bin")));
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     name_button (builder, buttons[i], field);
   g_signal_connect_object (self->reveal_button, "toggled", G_CALLBACK (np_bytes_field_row_refresh), self, G_CONNECT_SWAPPED);
@@ -235,6 +294,7 @@ np_bytes_field_row_class_init (NpBytesFieldRowClass *klass)
   gtk_widget_class_install_action (widget_class, "bytes.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "bytes.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "bytes.copy", "u", copy_action);
+  gtk_widget_class_install_action (widget_class, "bytes.export", "u", export_action);
   gtk_widget_class_install_action (widget_class, "bytes.clear", NULL, clear_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "bytes.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "bytes.copy", "u", NP_BYTES_FORM_HEX);

@@ -61,26 +61,32 @@ row_entered_cb (NpFieldRow *row, NpFieldList *self)
   g_signal_emit (self, signals[SELECTED], 0, (guint) tag);
 }
 
+static void
+add_row (NpFieldList *self, NpEditor *editor, AdwPreferencesGroup *group, const NpField *field)
+{
+  GtkWidget *row = np_field_row_new (editor, field);
+
+  g_signal_connect_object (row, "hovered", G_CALLBACK (row_hovered_cb), self, 0);
+  g_signal_connect_object (row, "entered", G_CALLBACK (row_entered_cb), self, 0);
+  adw_preferences_group_add (group, row);
+  g_hash_table_insert (self->rows, GUINT_TO_POINTER (field->tag), row);
+}
+
+/* In the image's order, but what is made from the passcode comes after it. */
 static GtkWidget *
 make_group (NpFieldList *self, NpEditor *editor, NpFieldGroup group)
 {
   GtkWidget *widget = adw_preferences_group_new ();
+  const NpField *passcode = np_field_find_by_tag (NP_TAG_SPAKE2_SETUP_PASSCODE);
   guint n_fields;
   const NpField *fields = np_field_get_all (&n_fields);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), _(group_titles[group]));
+  if (passcode->group == group)
+    add_row (self, editor, ADW_PREFERENCES_GROUP (widget), passcode);
   for (guint i = 0; i < n_fields; i++)
-    {
-      GtkWidget *row;
-
-      if (fields[i].group != group)
-        continue;
-      row = np_field_row_new (editor, &fields[i]);
-      g_signal_connect_object (row, "hovered", G_CALLBACK (row_hovered_cb), self, 0);
-      g_signal_connect_object (row, "entered", G_CALLBACK (row_entered_cb), self, 0);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), row);
-      g_hash_table_insert (self->rows, GUINT_TO_POINTER (fields[i].tag), row);
-    }
+    if (fields[i].group == group && &fields[i] != passcode)
+      add_row (self, editor, ADW_PREFERENCES_GROUP (widget), &fields[i]);
   return widget;
 }
 

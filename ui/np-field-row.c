@@ -7,6 +7,8 @@
 #include "np-field-row.h"
 #include "np-problem-notes.h"
 #include "np-text-field-row.h"
+#include "project/np-generate.h"
+#include "ui-compat.h"
 
 typedef struct
 {
@@ -101,6 +103,19 @@ field_changed_cb (NpFieldRow *self, guint tag)
 }
 
 static void
+generate_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpFieldRowPrivate *priv = PRIVATE (NP_FIELD_ROW (widget));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) value = np_generate_value (priv->field->tag, &error);
+
+  if (value != NULL)
+    np_editor_set_value (priv->editor, priv->field->tag, value);
+  else
+    np_ui_show_error (GTK_WINDOW (gtk_widget_get_root (widget)), _("No Random Value Was Made"), error);
+}
+
+static void
 np_field_row_constructed (GObject *object)
 {
   NpFieldRow *self = NP_FIELD_ROW (object);
@@ -114,6 +129,7 @@ np_field_row_constructed (GObject *object)
   gtk_widget_set_visible (priv->unreported, priv->field->unreported);
   g_signal_connect_object (priv->editor, "field-changed", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->editor, "updated", G_CALLBACK (update_notes), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->editor, "judged", G_CALLBACK (update_notes), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -152,6 +168,7 @@ np_field_row_class_init (NpFieldRowClass *klass)
   properties[PROP_EDITOR] = g_param_spec_object ("editor", NULL, NULL, NP_TYPE_EDITOR, flags);
   properties[PROP_FIELD] = g_param_spec_pointer ("field", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "field.generate", NULL, generate_action);
   signals[HOVERED] = g_signal_new ("hovered", NP_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[ENTERED] = g_signal_new ("entered", NP_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

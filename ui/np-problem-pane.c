@@ -5,6 +5,7 @@
 
 #include "np-problem-pane.h"
 #include "np-problem-row.h"
+#include "np-verdict-card.h"
 
 #define TAG_KEY "nameplate-tag"
 
@@ -12,6 +13,9 @@ struct _NpProblemPane
 {
   GtkWidget parent_instance;
 
+  GtkWidget *scrolled;
+  NpVerdictCard *verdict;
+  GtkLabel *counts;
   GtkListBox *list;
   GPtrArray *problems;
   char *shown;
@@ -48,6 +52,31 @@ join_texts (GPtrArray *problems)
   return g_string_free (all, FALSE);
 }
 
+static guint
+count (GPtrArray *problems, NpSeverity severity)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < problems->len; i++)
+    n += ((NpProblem *) problems->pdata[i])->severity == severity;
+  return n;
+}
+
+static void
+show_counts (NpProblemPane *self)
+{
+  guint n_errors = count (self->problems, NP_SEVERITY_ERROR);
+  guint n_warnings = count (self->problems, NP_SEVERITY_WARNING);
+  guint n_notes = count (self->problems, NP_SEVERITY_INFORMATION);
+  g_autofree char *errors = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
+  g_autofree char *warnings = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
+  g_autofree char *notes = g_strdup_printf (ngettext ("%u note", "%u notes", n_notes), n_notes);
+  g_autofree char *text = g_strdup_printf (C_("counts of problems", "%s, %s, %s"), errors, warnings, notes);
+
+  gtk_label_set_text (self->counts, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->counts), self->problems->len > 0);
+}
+
 /* Rows are dear: they are made while someone looks, and only when they would be others. */
 static void
 fill (NpProblemPane *self)
@@ -62,6 +91,7 @@ fill (NpProblemPane *self)
     return;
   g_free (self->shown);
   self->shown = g_steal_pointer (&texts);
+  show_counts (self);
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (int severity = NP_SEVERITY_ERROR; severity >= NP_SEVERITY_INFORMATION; severity--)
@@ -81,9 +111,8 @@ static void
 np_problem_pane_dispose (GObject *object)
 {
   NpProblemPane *self = NP_PROBLEM_PANE (object);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
-  g_clear_pointer (&child, gtk_widget_unparent);
+  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->shown, g_free);
   G_OBJECT_CLASS (np_problem_pane_parent_class)->dispose (object);
@@ -112,24 +141,46 @@ make_placeholder (void)
 }
 
 static void
-np_problem_pane_init (NpProblemPane *self)
+make_list (NpProblemPane *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_list_box_set_placeholder (self->list, make_placeholder ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_widget_set_valign (GTK_WIDGET (self->list), GTK_ALIGN_START);
-  gtk_widget_set_margin_top (GTK_WIDGET (self->list), 12);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->list), 12);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->list), 12);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->list), 12);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Problems"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
-  gtk_widget_set_parent (scrolled, GTK_WIDGET (self));
+}
+
+static void
+np_problem_pane_init (NpProblemPane *self)
+{
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+
+  self->scrolled = gtk_scrolled_window_new ();
+  self->verdict = g_object_new (NP_TYPE_VERDICT_CARD, "visible", FALSE, NULL);
+  self->counts = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->counts, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->counts), "heading");
+  make_list (self);
+  gtk_widget_add_css_class (GTK_WIDGET (box), "problems");
+  gtk_box_append (box, GTK_WIDGET (self->verdict));
+  gtk_box_append (box, GTK_WIDGET (self->counts));
+  gtk_box_append (box, GTK_WIDGET (self->list));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (box));
+  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+}
+
+/* Shows what a phone would do; (nullable): nothing is known yet */
+void
+np_problem_pane_set_verdict (NpProblemPane *self, const NpDeviceVerdict *verdict)
+{
+  g_return_if_fail (NP_IS_PROBLEM_PANE (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict), verdict != NULL);
+  if (verdict != NULL)
+    np_verdict_card_show (self->verdict, verdict);
 }
 
 /**

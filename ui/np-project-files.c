@@ -2,9 +2,9 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <openssl/crypto.h>
 
 #include "factory/np-problem.h"
+#include "factory/np-secret-bytes.h"
 #include "factory/np-st-json.h"
 #include "np-changes-list.h"
 #include "np-project-files.h"
@@ -15,30 +15,30 @@
 
 /* Export */
 
-static gboolean
-write_file (const char *path, const void *contents, gsize size, GError **error)
+gboolean
+np_project_files_write (const char *path, GBytes *contents, GError **error)
 {
-  return g_file_set_contents_full (path, contents, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, EXPORT_MODE,
-                                   error);
+  gsize size;
+  gconstpointer data = g_bytes_get_data (contents, &size);
+
+  return g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, EXPORT_MODE, error);
 }
 
 static gboolean
 export_st_json (NpFactoryData *data, const char *path, GError **error)
 {
-  g_autofree char *json = np_st_json_write (data);
-  gboolean written = write_file (path, json, strlen (json), error);
+  char *json = np_st_json_write (data);
+  g_autoptr(GBytes) contents = np_secret_bytes_new_take (json, strlen (json));
 
-  OPENSSL_cleanse (json, strlen (json));
-  return written;
+  return np_project_files_write (path, contents, error);
 }
 
 static gboolean
 export_image (NpFactoryData *data, const char *path, GError **error)
 {
   g_autoptr(NpImage) image = np_image_encode (data, error);
-  GBytes *bytes = image != NULL ? np_image_get_bytes (image) : NULL;
 
-  return bytes != NULL && write_file (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  return image != NULL && np_project_files_write (path, np_image_get_bytes (image), error);
 }
 
 gboolean

@@ -20,6 +20,9 @@ typedef enum
  */
 gboolean np_project_files_export (NpEditor *editor, NpExportForm form, const char *path, GError **error);
 
+/* Makes or replaces a file at once, for its owner's eyes only. */
+gboolean np_project_files_write (const char *path, GBytes *contents, GError **error);
+
 /* "Lamp.json", "Lamp.bin" */
 char *np_project_files_dup_export_name (NpEditor *editor, NpExportForm form);
 

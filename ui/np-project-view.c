@@ -5,7 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "factory/np-problem.h"
+#include "np-chain-pane.h"
 #include "np-changes-list.h"
+#include "np-code-pane.h"
 #include "np-field-list.h"
 #include "np-image-pane.h"
 #include "np-problem-pane.h"
@@ -25,6 +27,7 @@ struct _NpProjectView
   NpEditor *editor;
   NpFileWatch *watch;
   guint fold_source;
+  gboolean save_when_judged;
 
   AdwToastOverlay *toasts;
   GtkInfoBar *disk_bar;
@@ -36,8 +39,10 @@ struct _NpProjectView
   GtkBox *groups;
   NpFieldList *field_list;
   NpRecipeGroup *recipe_group;
-  GtkStack *pane_pages;
-  GtkStackPage *problems_page;
+  AdwViewStack *pane_pages;
+  AdwViewStackPage *problems_page;
+  NpCodePane *code_pane;
+  NpChainPane *chain_pane;
   NpImagePane *image_pane;
   NpProblemPane *problem_pane;
 };
@@ -161,15 +166,32 @@ show_problem_count (NpProjectView *self, guint n_errors, guint n_warnings)
 }
 
 static void
-updated_cb (NpProjectView *self)
+show_problems (NpProjectView *self)
 {
   GPtrArray *problems = np_editor_get_problems (self->editor);
-  g_autofree char *title
-      = problems->len > 0 ? g_strdup_printf (C_("page with a count", "Problems (%u)"), problems->len) : g_strdup (_("Problems"));
+  guint n_errors = count_problems (problems, NP_SEVERITY_ERROR);
 
-  show_problem_count (self, count_problems (problems, NP_SEVERITY_ERROR), count_problems (problems, NP_SEVERITY_WARNING));
-  gtk_stack_page_set_title (self->problems_page, title);
+  show_problem_count (self, n_errors, count_problems (problems, NP_SEVERITY_WARNING));
+  adw_view_stack_page_set_badge_number (self->problems_page, n_errors);
+  adw_view_stack_page_set_needs_attention (self->problems_page, n_errors > 0);
   np_problem_pane_set_problems (self->problem_pane, problems);
+}
+
+static void
+judged_cb (NpProjectView *self)
+{
+  NpJudgement *judgement = np_editor_get_judgement (self->editor);
+
+  np_problem_pane_set_verdict (self->problem_pane, judgement != NULL ? judgement->verdict : NULL);
+  show_problems (self);
+  if (self->save_when_judged && !np_editor_is_judging (self->editor))
+    np_project_view_save (self);
+}
+
+static void
+updated_cb (NpProjectView *self)
+{
+  show_problems (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "project.undo", np_editor_can_undo (self->editor));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "project.redo", np_editor_can_redo (self->editor));
 }
@@ -237,6 +259,10 @@ np_project_view_save (NpProjectView *self)
   g_return_if_fail (self->editor != NULL);
 
   np_editor_end_typing (self->editor);
+  /* A verifier may still follow its passcode. */
+  self->save_when_judged = np_editor_is_judging (self->editor);
+  if (self->save_when_judged)
+    return;
   np_project_saving_start (self->editor, self->watch, get_window (self), TRUE, saved_cb, g_object_ref (self));
 }
 
@@ -400,7 +426,7 @@ show_problems_action (GtkWidget *widget, const char *action, GVariant *parameter
   NpProjectView *self = NP_PROJECT_VIEW (widget);
 
   adw_flap_set_reveal_flap (self->flap, TRUE);
-  gtk_stack_set_visible_child_name (self->pane_pages, "problems");
+  adw_view_stack_set_visible_child_name (self->pane_pages, "problems");
 }
 
 /* The project */
@@ -415,7 +441,10 @@ clear (NpProjectView *self)
     }
   np_field_list_set_editor (self->field_list, NULL);
   np_recipe_group_set_editor (self->recipe_group, NULL);
+  np_code_pane_set_editor (self->code_pane, NULL);
+  np_chain_pane_set_editor (self->chain_pane, NULL);
   np_image_pane_set_editor (self->image_pane, NULL);
+  self->save_when_judged = FALSE;
   g_clear_object (&self->watch);
   g_clear_object (&self->editor);
 }
@@ -434,11 +463,15 @@ np_project_view_set_project (NpProjectView *self, NpProject *project)
   self->editor = np_editor_new (project);
   np_field_list_set_editor (self->field_list, self->editor);
   np_recipe_group_set_editor (self->recipe_group, self->editor);
+  np_code_pane_set_editor (self->code_pane, self->editor);
+  np_chain_pane_set_editor (self->chain_pane, self->editor);
   np_image_pane_set_editor (self->image_pane, self->editor);
   update_watch (self);
   g_signal_connect_swapped (project, "notify::folder", G_CALLBACK (update_watch), self);
   g_signal_connect_swapped (self->editor, "updated", G_CALLBACK (updated_cb), self);
+  g_signal_connect_swapped (self->editor, "judged", G_CALLBACK (judged_cb), self);
   updated_cb (self);
+  judged_cb (self);
 }
 
 NpEditor *
@@ -498,6 +531,8 @@ np_project_view_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (NP_TYPE_CHAIN_PANE);
+  g_type_ensure (NP_TYPE_CODE_PANE);
   g_type_ensure (NP_TYPE_FIELD_LIST);
   g_type_ensure (NP_TYPE_IMAGE_PANE);
   g_type_ensure (NP_TYPE_PROBLEM_PANE);
@@ -515,6 +550,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpProjectView, recipe_group);
   gtk_widget_class_bind_template_child (widget_class, NpProjectView, pane_pages);
   gtk_widget_class_bind_template_child (widget_class, NpProjectView, problems_page);
+  gtk_widget_class_bind_template_child (widget_class, NpProjectView, code_pane);
+  gtk_widget_class_bind_template_child (widget_class, NpProjectView, chain_pane);
   gtk_widget_class_bind_template_child (widget_class, NpProjectView, image_pane);
   gtk_widget_class_bind_template_child (widget_class, NpProjectView, problem_pane);
   gtk_widget_class_bind_template_callback (widget_class, field_hovered_cb);
@@ -548,4 +585,6 @@ static void
 np_project_view_init (NpProjectView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The codes show the passcode: not before they are asked for. */
+  adw_view_stack_set_visible_child_name (self->pane_pages, "image");
 }

@@ -232,6 +232,7 @@ np_recipe_group_set_editor (NpRecipeGroup *self, NpEditor *editor)
     return;
   g_signal_connect_swapped (editor, "field-changed", G_CALLBACK (field_changed_cb), self);
   g_signal_connect_swapped (editor, "updated", G_CALLBACK (updated_cb), self);
+  g_signal_connect_swapped (editor, "judged", G_CALLBACK (updated_cb), self);
   field_changed_cb (self, NP_TAG_NONE);
   updated_cb (self);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-text-field-row.h"
+#include "project/np-generate.h"
 #include "ui-compat.h"
 
 struct _NpTextFieldRow
@@ -70,6 +71,26 @@ np_text_field_row_refresh (NpFieldRow *row)
   update_note (self);
 }
 
+static void
+copy_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), gtk_editable_get_text (GTK_EDITABLE (NP_TEXT_FIELD_ROW (widget)->entry)));
+}
+
+static void
+add_button (GtkWidget *entry, const NpField *field, const char *icon, const char *text, const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  g_autofree char *name = g_strdup_printf (C_("button’s purpose: field", "%s: %s"), text, _(field->title));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (entry), button);
+}
+
 /* The project's own undo knows of more than one entry's text. */
 static GtkWidget *
 make_entry (NpTextFieldRow *self, const NpField *field)
@@ -84,6 +105,10 @@ make_entry (NpTextFieldRow *self, const NpField *field)
   gtk_widget_add_css_class (GTK_WIDGET (self->note), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->note), "numeric");
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (entry), GTK_WIDGET (self->note));
+  if (field->secret)
+    add_button (entry, field, "edit-copy-symbolic", _("Copy"), "text.copy");
+  if (np_generate_is_for (field->tag))
+    add_button (entry, field, "media-playlist-shuffle-symbolic", _("Make a random value"), "field.generate");
   if (field->type != NP_FIELD_TYPE_STRING)
     adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (entry), field->secret ? GTK_INPUT_PURPOSE_PASSWORD : GTK_INPUT_PURPOSE_FREE_FORM);
   return entry;
@@ -108,6 +133,7 @@ np_text_field_row_class_init (NpTextFieldRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->constructed = np_text_field_row_constructed;
   NP_FIELD_ROW_CLASS (klass)->refresh = np_text_field_row_refresh;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "text.copy", NULL, copy_action);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "factory/np-secret-bytes.h"
 #include "np-error.h"
 #include "np-text.h"
 #include "run/np-outcome.h"
@@ -87,6 +88,58 @@ NpUiAnswer
 np_ui_ask_two_finish (GAsyncResult *result)
 {
   return (NpUiAnswer) g_task_propagate_int (G_TASK (result), NULL);
+}
+
+/* A password entry keeps its text in memory that is cleared. */
+static void
+passphrase_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog)));
+  GBytes *passphrase = g_str_equal (response, "accept") ? np_secret_bytes_new (text, strlen (text)) : NULL;
+
+  /* GTK 4.8 looks at a password entry that is gone when the focus leaves it with its window. */
+  gtk_window_set_focus (GTK_WINDOW (dialog), NULL);
+  g_task_return_pointer (task, passphrase, (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+passphrase_changed_cb (GtkEditable *entry, AdwMessageDialog *dialog)
+{
+  adw_message_dialog_set_response_enabled (dialog, "accept", *gtk_editable_get_text (entry) != '\0');
+}
+
+void
+np_ui_ask_passphrase_async (GtkWindow *parent, const char *heading, const char *body, const char *accept, gboolean may_be_empty,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  GtkWidget *entry = gtk_password_entry_new ();
+
+  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
+  g_object_set (entry, "placeholder-text", _("Passphrase"), "activates-default", TRUE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Passphrase"), -1);
+  adw_message_dialog_set_extra_child (dialog, entry);
+  adw_message_dialog_add_response (dialog, "cancel", _("_Cancel"));
+  adw_message_dialog_add_response (dialog, "accept", accept);
+  adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "accept");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  if (!may_be_empty)
+    {
+      adw_message_dialog_set_response_enabled (dialog, "accept", FALSE);
+      g_signal_connect_object (entry, "changed", G_CALLBACK (passphrase_changed_cb), dialog, 0);
+    }
+  g_signal_connect (dialog, "response", G_CALLBACK (passphrase_response_cb), task);
+  gtk_window_set_focus (GTK_WINDOW (dialog), entry);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+GBytes *
+np_ui_ask_passphrase_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 static void

@@ -45,6 +45,15 @@ void np_ui_ask_two_async (GtkWindow *parent, const char *heading, const char *bo
 NpUiAnswer np_ui_ask_two_finish (GAsyncResult *result);
 
 /**
+ * np_ui_ask_passphrase_async:
+ * @accept: the button that takes the passphrase
+ * @may_be_empty: whether that button works without one
+ */
+void np_ui_ask_passphrase_async (GtkWindow *parent, const char *heading, const char *body, const char *accept, gboolean may_be_empty,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+GBytes *np_ui_ask_passphrase_finish (GAsyncResult *result); /* (transfer full) (nullable): cleared when dropped; NULL: cancelled */
+
+/**
  * np_ui_choose_save_file_async:
  * @name: what the file is called if the user doesn't say otherwise
  *

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "factory/np-problem.h"
+#include "np-error.h"
+#include "np-project-files.h"
+#include "support-project.h"
+
+/* Saving */
+
+static void
+test_save_shows_changes (ProjectFixture *fixture, gconstpointer data)
+{
+  project_type_into (fixture, NP_TAG_VENDOR_NAME, "Löwen <b>&");
+  project_type_into (fixture, NP_TAG_SPAKE2_SETUP_PASSCODE, "20202021");
+  np_project_view_save (fixture->view);
+  project_assert_dialog_says (fixture, "Save 3 Changes?");
+  project_assert_dialog_says (fixture, "→ “Löwen <b>&”");
+  project_assert_dialog_says (fixture, "hidden → another value, hidden");
+  project_press_in_dialog (fixture, "Save");
+  project_assert_file_says (fixture, "Löwen <b>&");
+  g_assert_false (np_project_is_modified (fixture->project));
+}
+
+static void
+test_close_asks (ProjectFixture *fixture, gconstpointer data)
+{
+  project_type_into (fixture, NP_TAG_VENDOR_NAME, "Other");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  project_assert_dialog_says (fixture, "Save Changes?");
+  gtk_window_close (np_test_find_dialog (GTK_WINDOW (fixture->window)));
+  np_test_wait_until (project_has_no_dialog, fixture->window);
+  np_test_run_main_loop ();
+  g_assert_nonnull (fixture->window);
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  np_test_wait_until (project_has_dialog, fixture->window);
+  np_test_press (GTK_WIDGET (np_test_find_dialog (GTK_WINDOW (fixture->window))), "Save");
+  np_test_wait_until (project_is_window_gone, &fixture->window);
+  project_assert_file_says (fixture, "Other");
+}
+
+static void
+test_close_discards (ProjectFixture *fixture, gconstpointer data)
+{
+  project_type_into (fixture, NP_TAG_VENDOR_NAME, "Other");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  np_test_wait_until (project_has_dialog, fixture->window);
+  np_test_press (GTK_WIDGET (np_test_find_dialog (GTK_WINDOW (fixture->window))), "Discard");
+  np_test_wait_until (project_is_window_gone, &fixture->window);
+}
+
+static void
+test_close_without_changes (ProjectFixture *fixture, gconstpointer data)
+{
+  project_type_into (fixture, NP_TAG_VENDOR_NAME, "Other");
+  project_activate (fixture, "project.undo");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  np_test_wait_until (project_is_window_gone, &fixture->window);
+}
+
+static void
+test_changed_on_disk_reload (ProjectFixture *fixture, gconstpointer data)
+{
+  project_type_into (fixture, NP_TAG_VENDOR_NAME, "Mine");
+  project_change_on_disk (fixture);
+  np_test_wait_until (project_shows_disk_bar, fixture->view);
+  np_test_press (GTK_WIDGET (fixture->view), "Reload");
+  g_assert_cmpstr (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_PRODUCT_NAME)), ==, "From elsewhere");
+  project_activate (fixture, "project.undo");
+  g_assert_cmpstr (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_VENDOR_NAME)), ==, "Mine");
+}
+
+static void
+test_changed_on_disk_keep (ProjectFixture *fixture, gconstpointer data)
+{
+  project_type_into (fixture, NP_TAG_VENDOR_NAME, "Mine");
+  project_change_on_disk (fixture);
+  np_test_wait_until (project_shows_disk_bar, fixture->view);
+  np_test_press (GTK_WIDGET (fixture->view), "Keep Mine");
+  np_project_view_save (fixture->view);
+  project_assert_dialog_says (fixture, "The Project Was Changed Elsewhere");
+  project_assert_file_says (fixture, "From elsewhere");
+  np_test_press (GTK_WIDGET (np_test_find_dialog (GTK_WINDOW (fixture->window))), "Keep Mine");
+  np_test_run_main_loop ();
+  project_assert_dialog_says (fixture, "Save 1 Change?");
+  project_press_in_dialog (fixture, "Save");
+  project_assert_file_says (fixture, "Mine");
+}
+
+/* No more than 16 bytes can be written: as on a full disk, the new file comes out short. */
+static void
+set_file_limit (rlim_t size)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = size;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static gboolean
+tells_failure (gpointer window)
+{
+  return project_has_dialog (window) && np_test_shows_text (GTK_WIDGET (np_test_find_dialog (window)), "The Project Wasn’t Saved");
+}
+
+static void
+test_disk_full (ProjectFixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = g_strdup (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_VENDOR_NAME)));
+
+  project_type_into (fixture, NP_TAG_VENDOR_NAME, "Other");
+  np_project_view_save (fixture->view);
+  np_test_wait_until (project_has_dialog, fixture->window);
+  set_file_limit (16);
+  np_test_press (GTK_WIDGET (np_test_find_dialog (GTK_WINDOW (fixture->window))), "Save");
+  np_test_wait_until (tells_failure, fixture->window);
+  set_file_limit (RLIM_INFINITY);
+  project_press_in_dialog (fixture, "Close");
+  project_assert_file_says (fixture, before);
+  g_assert_cmpstr (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_VENDOR_NAME)), ==, "Other");
+  g_assert_true (np_editor_has_unsaved_work (fixture->editor));
+}
+
+/* Import and export */
+
+static void
+test_export_then_import (ProjectFixture *fixture, gconstpointer data)
+{
+  static const NpExportForm forms[] = { NP_EXPORT_FORM_ST_JSON, NP_EXPORT_FORM_IMAGE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *name = np_project_files_dup_export_name (fixture->editor, forms[i]);
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autofree char *before = g_strdup (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_VENDOR_NAME)));
+      g_autoptr(GFile) file = g_file_new_for_path (path);
+      g_autoptr(GError) error = NULL;
+      GStatBuf info;
+
+      np_project_files_export (fixture->editor, forms[i], path, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (g_stat (path, &info), ==, 0);
+      g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+
+      np_project_view_import_file (fixture->view, file);
+      g_assert_true (project_has_no_dialog (fixture->window));
+      project_type_into (fixture, NP_TAG_VENDOR_NAME, "Other");
+      np_project_view_import_file (fixture->view, file);
+      project_assert_dialog_says (fixture, "Replace 1 Field?");
+      project_press_in_dialog (fixture, "Replace");
+      g_assert_cmpstr (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_VENDOR_NAME)), ==, before);
+    }
+}
+
+static void
+test_import_of_damaged_file (ProjectFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "damaged.json", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "{\"VENDOR_ID\": ", -1, NULL));
+  np_project_view_import_file (fixture->view, file);
+  project_assert_dialog_says (fixture, "The File Wasn’t Imported");
+  project_press_in_dialog (fixture, "Close");
+  g_assert_false (np_editor_has_unsaved_work (fixture->editor));
+}
+
+static void
+test_export_of_impossible_image (ProjectFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "x.bin", NULL);
+  g_autoptr(GError) error = NULL;
+
+  project_type_into (fixture, NP_TAG_SETUP_DISCRIMINATOR, "4096");
+  g_assert_false (np_project_files_export (fixture->editor, NP_EXPORT_FORM_IMAGE, path, &error));
+  g_assert_error (error, NP_ERROR, NP_ERROR_INVALID_DATA);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+int
+main (int argc, char **argv)
+{
+  signal (SIGXFSZ, SIG_IGN);
+  np_test_init (&argc, &argv);
+#define ADD(name, function) g_test_add ("/project-saving/" name, ProjectFixture, NULL, project_set_up, function, project_tear_down)
+  ADD ("save-shows-changes", test_save_shows_changes);
+  ADD ("close-asks", test_close_asks);
+  ADD ("close-discards", test_close_discards);
+  ADD ("close-without-changes", test_close_without_changes);
+  ADD ("changed-on-disk-reload", test_changed_on_disk_reload);
+  ADD ("changed-on-disk-keep", test_changed_on_disk_keep);
+  ADD ("disk-full", test_disk_full);
+  ADD ("export-then-import", test_export_then_import);
+  ADD ("import-of-damaged-file", test_import_of_damaged_file);
+  ADD ("export-of-impossible-image", test_export_of_impossible_image);
+  return np_test_run ();
+}
