@@ -163,15 +163,6 @@ np_plan_get_recipe (NpPlan *self)
   return self->recipe;
 }
 
-gboolean
-np_plan_is_permanent (NpPlan *self)
-{
-  for (guint i = 0; i < self->steps->len; i++)
-    if (g_array_index (self->steps, NpPlanStep, i).permanent)
-      return TRUE;
-  return FALSE;
-}
-
 /* --- As text ------------------------------------------------------------------- */
 
 static char *
@@ -215,6 +206,21 @@ conversation_to_text (NpPlan *self, const NpPlanStep *step, const char *port)
     case NP_STEP_LOCK_BOARD: return NULL;
     }
   g_return_val_if_reached (NULL);
+}
+
+char *
+np_plan_dup_permanent_text (NpPlan *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const NpPlanStep *step = &g_array_index (self->steps, NpPlanStep, i);
+
+      if (step->permanent)
+        g_string_append_printf (text, "%s%u. %s: %s", text->len > 0 ? "\n" : "", i + 1, step->title, step->lasting);
+    }
+  return g_string_free (text, text->len == 0);
 }
 
 GStrv

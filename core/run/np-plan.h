@@ -100,7 +100,9 @@ void np_plan_unref (NpPlan *self);
 const NpPlanStep *np_plan_get_steps (NpPlan *self, guint *n_steps);
 NpImage *np_plan_get_image (NpPlan *self);
 const NpRecipe *np_plan_get_recipe (NpPlan *self);
-gboolean np_plan_is_permanent (NpPlan *self); /* whether one of its steps is */
+
+/* Returns: (transfer full) (nullable): what can't be undone, a line for each such step; %NULL if everything can */
+char *np_plan_dup_permanent_text (NpPlan *self);
 
 /**
  * np_plan_step_to_text:

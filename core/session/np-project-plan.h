@@ -17,4 +17,7 @@ G_BEGIN_DECLS
  */
 NpPlan *np_project_plan (NpProject *project, GPtrArray *loaders, GPtrArray *problems);
 
+/* The same for looking at: nothing is checked that isn't needed to make it. %NULL when none can be made. */
+NpPlan *np_project_draft_plan (NpProject *project, GPtrArray *loaders);
+
 G_END_DECLS

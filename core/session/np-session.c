@@ -37,6 +37,8 @@ struct _NpSession
   guint n_running;
   NpPlan *plan;
   char *log_folder;
+
+  char *confirmed; /* what of plans can't be undone, and was confirmed */
 };
 
 /* What a chip came to; whichever port it was on. */
@@ -73,20 +75,6 @@ static guint signals[N_SIGNALS];
 
 /* --- Before a round: check and plan ------------------------------------------ */
 
-static void
-check_units (NpSession *self, GPtrArray *problems)
-{
-  if (np_project_has_per_unit_values (self->project))
-    np_problem_list_add (problems, NP_SEVERITY_ERROR, NP_TAG_NONE, "project-per-unit", NULL,
-                         g_strdup (_("The project gives each unit its own values (“perUnit”).")),
-                         _("This version writes the same factory data to every board and keeps no record of units."),
-                         _("Take the per-unit values out of the project, or use a version that keeps a ledger."));
-  else
-    np_problem_list_add (problems, NP_SEVERITY_WARNING, NP_TAG_SERIAL_NUMBER, "units-identical", NULL,
-                         g_strdup (_("Every board gets the same serial number, passcode, discriminator and certificate.")),
-                         _("Two such devices can't be told apart; that is good for tests, not for products."), NULL);
-}
-
 /* NULL when CubeProgrammer isn't there to be asked. */
 static GPtrArray *
 find_loaders (NpSession *self)
@@ -100,100 +88,45 @@ NpPlan *
 np_session_check (NpSession *self, GPtrArray *problems)
 {
   g_autoptr(GPtrArray) loaders = NULL;
-  g_autoptr(NpPlan) plan = NULL;
 
   g_return_val_if_fail (NP_IS_SESSION (self), NULL);
 
   loaders = find_loaders (self);
-  check_units (self, problems);
-  plan = np_project_plan (self->project, loaders, problems);
-  return np_problem_list_has_errors (problems) ? NULL : g_steal_pointer (&plan);
+  return np_project_plan (self->project, loaders, problems);
 }
 
 NpPlan *
 np_session_draft_plan (NpSession *self)
 {
-  g_autoptr(NpImage) image = NULL;
   g_autoptr(GPtrArray) loaders = NULL;
-  g_autoptr(NpRecipeFacts) facts = NULL;
 
   g_return_val_if_fail (NP_IS_SESSION (self), NULL);
 
-  image = np_image_encode (np_project_get_factory_data (self->project), NULL);
-  if (image == NULL)
-    return NULL;
   loaders = find_loaders (self);
-  facts = np_recipe_facts_read (np_project_get_recipe (self->project), loaders);
-  return np_plan_new (np_project_get_recipe (self->project), image, facts, NULL);
+  return np_project_draft_plan (self->project, loaders);
 }
 
 gboolean
-np_session_judge_board (NpSession *self, NpBoard *board, GError **error)
+np_session_confirm (NpSession *self, const char *typed)
 {
-  const NpPlatform *wanted = np_project_get_recipe (self->project)->platform;
+  g_autoptr(NpPlan) plan = NULL;
 
-  if (np_board_is_running (board))
-    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is being written"), np_board_get_number (board));
-  else if (np_board_is_reading (board))
-    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is being read"), np_board_get_number (board));
-  else if (np_board_get_state (board) == NP_BOARD_STATE_EMPTY)
-    g_set_error (error, NP_ERROR, NP_ERROR_BOARD_GONE, _("board %u is not plugged in"), np_board_get_number (board));
-  else if (np_board_get_state (board) == NP_BOARD_STATE_BLOCK)
-    g_set_error_literal (error, NP_ERROR, np_board_get_block_code (board), np_board_get_message (board));
-  else if (np_board_get_state (board) == NP_BOARD_STATE_CHECK)
-    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is still being identified"), np_board_get_number (board));
-  else if (wanted != NULL && np_board_get_target_id (board) != np_platform_get_device_id (wanted))
-    g_set_error (error, NP_ERROR, NP_ERROR_WRONG_BOARD, _("the recipe needs %s; this is %s"), np_platform_get_name (wanted),
-                 np_board_get_target_name (board));
-  else
-    return TRUE;
-  return FALSE;
+  g_return_val_if_fail (NP_IS_SESSION (self), FALSE);
+
+  if (g_strcmp0 (typed, np_project_get_name (self->project)) != 0)
+    return FALSE;
+  plan = np_session_draft_plan (self);
+  g_free (self->confirmed);
+  self->confirmed = plan != NULL ? np_plan_dup_permanent_text (plan) : NULL;
+  return TRUE;
 }
 
-static GPtrArray *
-dup_boards (NpSession *self, gboolean (*pick) (NpSession *self, NpBoard *board))
+gboolean
+np_session_needs_confirmation (NpSession *self, NpPlan *plan)
 {
-  GPtrArray *boards = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_boards = g_list_model_get_n_items (G_LIST_MODEL (self->bench));
+  g_autofree char *permanent = np_plan_dup_permanent_text (plan);
 
-  for (guint i = 0; i < n_boards; i++)
-    {
-      g_autoptr(NpBoard) board = g_list_model_get_item (G_LIST_MODEL (self->bench), i);
-
-      if (pick (self, board))
-        g_ptr_array_add (boards, g_steal_pointer (&board));
-    }
-  return boards;
-}
-
-static gboolean
-is_ready (NpSession *self, NpBoard *board)
-{
-  return np_board_get_state (board) == NP_BOARD_STATE_READY && np_session_judge_board (self, board, NULL);
-}
-
-static gboolean
-is_failed (NpSession *self, NpBoard *board)
-{
-  NpBoardState state = np_board_get_state (board);
-
-  return (state == NP_BOARD_STATE_FAIL || state == NP_BOARD_STATE_STOP) && np_session_judge_board (self, board, NULL);
-}
-
-GPtrArray *
-np_session_dup_ready_boards (NpSession *self)
-{
-  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
-
-  return dup_boards (self, is_ready);
-}
-
-GPtrArray *
-np_session_dup_failed_boards (NpSession *self)
-{
-  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
-
-  return dup_boards (self, is_failed);
+  return permanent != NULL && !np_bench_is_simulated (self->bench) && g_strcmp0 (permanent, self->confirmed) != 0;
 }
 
 /* --- A round ------------------------------------------------------------------ */
@@ -361,6 +294,13 @@ prepare_round (NpSession *self, GError **error)
       np_problem_list_to_error (problems, error);
       return FALSE;
     }
+  if (np_session_needs_confirmation (self, self->plan))
+    {
+      g_autofree char *permanent = np_plan_dup_permanent_text (self->plan);
+
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("This can't be undone, and wasn't confirmed; nothing was started:\n%s"), permanent);
+      return FALSE;
+    }
   self->log_folder = np_project_dup_log_folder (self->project);
   if (g_mkdir_with_parents (self->log_folder, 0700) == 0)
     return TRUE;
@@ -426,6 +366,7 @@ np_session_dispose (GObject *object)
   g_clear_pointer (&self->tallies, g_hash_table_unref);
   g_clear_pointer (&self->runs, g_hash_table_unref);
   g_clear_pointer (&self->chips, g_hash_table_unref);
+  g_clear_pointer (&self->confirmed, g_free);
   g_clear_object (&self->project);
   g_clear_object (&self->bench);
   G_OBJECT_CLASS (np_session_parent_class)->dispose (object);

@@ -41,6 +41,18 @@ NpPlan *np_session_check (NpSession *self, GPtrArray *problems);
 NpPlan *np_session_draft_plan (NpSession *self);
 
 /**
+ * np_session_confirm:
+ * @typed: (nullable): what a person typed
+ *
+ * Confirms what can't be undone in the plan as the project stands, for as long as that stays the same. Nothing permanent is done to real
+ * boards before; simulated boards need no confirmation.
+ *
+ * Returns: whether @typed is the project's name
+ */
+gboolean np_session_confirm (NpSession *self, const char *typed);
+gboolean np_session_needs_confirmation (NpSession *self, NpPlan *plan);
+
+/**
  * np_session_judge_board:
  * @error: why the board can't be started now: WRONG_BOARD for the recipe, PROTECTED, BUSY, BOARD_GONE …
  */
@@ -53,7 +65,8 @@ GPtrArray *np_session_dup_failed_boards (NpSession *self); /* (element-type NpBo
  * np_session_run_async:
  * @boards: (element-type NpBoard): which; one that isn't fit is given a failed outcome without being touched
  * @cancellable: (nullable): same as np_session_stop ()
- * @error (of _finish): %NP_ERROR_INVALID_DATA when the check stands against it (nothing was started)
+ * @error (of _finish): %NP_ERROR_INVALID_DATA when the check stands against it, or something that can't be undone wasn't confirmed (nothing
+ *   was started)
  */
 void np_session_run_async (NpSession *self, GPtrArray *boards, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean np_session_run_finish (NpSession *self, GAsyncResult *result, GError **error);

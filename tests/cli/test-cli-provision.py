@@ -191,7 +191,7 @@ class ProvisionTest(Test):
             (f'{production.replace("production ", "test ")}', '--confirm partial'),
         ):
             _, err = self.gen(line, status=1)
-            self.assertIn("This can't be undone on 1 board:\n  7. Store DAC key: It uses up one slot", err)
+            self.assertIn("This can't be undone on 1 board:\n7. Store DAC key: It uses up one slot", err)
             self.assertIn(complaint, err)
             self.assertIn('Nothing was written', err)
 

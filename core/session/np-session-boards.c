@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "nameplate-session"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "np-error.h"
+#include "np-session.h"
+
+/* Which of the bench's boards a session can start. */
+
+gboolean
+np_session_judge_board (NpSession *self, NpBoard *board, GError **error)
+{
+  const NpPlatform *wanted = np_project_get_recipe (np_session_get_project (self))->platform;
+
+  if (np_board_is_running (board))
+    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is being written"), np_board_get_number (board));
+  else if (np_board_is_reading (board))
+    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is being read"), np_board_get_number (board));
+  else if (np_board_get_state (board) == NP_BOARD_STATE_EMPTY)
+    g_set_error (error, NP_ERROR, NP_ERROR_BOARD_GONE, _("board %u is not plugged in"), np_board_get_number (board));
+  else if (np_board_get_state (board) == NP_BOARD_STATE_BLOCK)
+    g_set_error_literal (error, NP_ERROR, np_board_get_block_code (board), np_board_get_message (board));
+  else if (np_board_get_state (board) == NP_BOARD_STATE_CHECK)
+    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is still being identified"), np_board_get_number (board));
+  else if (wanted != NULL && np_board_get_target_id (board) != np_platform_get_device_id (wanted))
+    g_set_error (error, NP_ERROR, NP_ERROR_WRONG_BOARD, _("the recipe needs %s; this is %s"), np_platform_get_name (wanted),
+                 np_board_get_target_name (board));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static GPtrArray *
+dup_boards (NpSession *self, gboolean (*pick) (NpSession *self, NpBoard *board))
+{
+  GPtrArray *boards = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_boards = g_list_model_get_n_items (G_LIST_MODEL (np_session_get_bench (self)));
+
+  for (guint i = 0; i < n_boards; i++)
+    {
+      g_autoptr(NpBoard) board = g_list_model_get_item (G_LIST_MODEL (np_session_get_bench (self)), i);
+
+      if (pick (self, board))
+        g_ptr_array_add (boards, g_steal_pointer (&board));
+    }
+  return boards;
+}
+
+static gboolean
+is_ready (NpSession *self, NpBoard *board)
+{
+  return np_board_get_state (board) == NP_BOARD_STATE_READY && np_session_judge_board (self, board, NULL);
+}
+
+static gboolean
+is_failed (NpSession *self, NpBoard *board)
+{
+  NpBoardState state = np_board_get_state (board);
+
+  return (state == NP_BOARD_STATE_FAIL || state == NP_BOARD_STATE_STOP) && np_session_judge_board (self, board, NULL);
+}
+
+GPtrArray *
+np_session_dup_ready_boards (NpSession *self)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
+
+  return dup_boards (self, is_ready);
+}
+
+GPtrArray *
+np_session_dup_failed_boards (NpSession *self)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
+
+  return dup_boards (self, is_failed);
+}
