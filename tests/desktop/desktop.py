@@ -12,6 +12,8 @@ import pyatspi
 TIMEOUT_SECONDS = 60
 POLL_SECONDS = 0.05
 FOCUS_SECONDS = 0.5
+# What counts seconds never comes to rest.
+MAXIMUM_PICTURES = 10
 
 # What a person can act on, by the names that AT-SPI has for roles.
 INTERACTIVE_ROLES = frozenset([
@@ -153,8 +155,9 @@ class Desktop:
                 yield from walk(window, window)
 
     def find(self, name, role=None):
-        """The first shown object of that name, or None."""
-        return next((node for _, node in self.walk() if english_of(node) == name and role in (None, node.getRoleName())), None)
+        """The first shown object of that name, or None. GTK 4.8 puts what a button is called before what it says."""
+        return next((node for _, node in self.walk()
+                     if (english_of(node) == name or english_of(node).endswith(' ' + name)) and role in (None, node.getRoleName())), None)
 
     def find_interactive(self):
         """Everything shown that can be acted on; the frame of a menu button can't, the button in it can."""
@@ -180,12 +183,29 @@ class Desktop:
             return node if node is not None and has_state(node, pyatspi.STATE_SENSITIVE) else None
         wait_until(ready, f'“{name}” can be pressed').queryAction().doAction(0)
 
+    def find_window(self):
+        """The program's newest window, as X knows it."""
+        def ids():
+            return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True, text=True,
+                                  check=False).stdout.split()
+        return wait_until(ids, 'a window of the program')[-1]
+
     def focus_window(self):
-        """Gives the keyboard to the program's newest window: there is no window manager to do it."""
-        windows = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True, text=True,
-                                 check=False).stdout.split()
-        if windows:
-            subprocess.run(['xdotool', 'windowfocus', '--sync', windows[-1]], check=True)
+        """Gives the keyboard to the newest window: there is no window manager to do it."""
+        subprocess.run(['xdotool', 'windowfocus', '--sync', self.find_window()], check=True)
+
+    def resize_window(self, width, height):
+        subprocess.run(['xdotool', 'windowsize', '--sync', self.find_window(), str(width), str(height)], check=True)
+
+    def take_picture(self, path):
+        """Writes what the newest window shows, once it has come to rest."""
+        def take():
+            return subprocess.run(['import', '-window', self.find_window(), 'png:-'], check=True, capture_output=True).stdout
+        pictures = [take(), take()]
+        while pictures[-1] != pictures[-2] and len(pictures) < MAXIMUM_PICTURES:
+            pictures.append(take())
+        with open(path, 'wb') as file:
+            file.write(pictures[-1])
 
     def key(self, keys):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', keys], check=True)

@@ -43,8 +43,8 @@ class Accessibility(unittest.TestCase):
         self.assertGreaterEqual(untold, len(texts), 'texts not reached by Tab: ' + ', '.join(map(describe, texts)))
 
     def test_every_view(self):
-        for name, arguments, go_there in VIEWS:
-            with self.subTest(name), Desktop(*arguments) as desktop:
+        for name, go_there in VIEWS:
+            with self.subTest(name), Desktop() as desktop:
                 go_there(desktop)
                 self.check(desktop, name)
 
