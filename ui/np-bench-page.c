@@ -217,7 +217,7 @@ np_bench_page_init (NpBenchPage *self)
   adw_leaflet_set_fold_threshold_policy (self->leaflet, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
   self->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   self->detail = g_object_new (NP_TYPE_BOARD_DETAIL, NULL);
-  self->pane = g_object_new (ADW_TYPE_CLAMP, "width-request", DETAIL_WIDTH, "visible", FALSE, "child", self->detail, NULL);
+  self->pane = g_object_new (ADW_TYPE_CLAMP, "width-request", DETAIL_WIDTH, "hexpand", FALSE, "visible", FALSE, "child", self->detail, NULL);
   gtk_widget_set_visible (self->separator, FALSE);
   adw_leaflet_page_set_navigatable (adw_leaflet_append (self->leaflet, self->separator), FALSE);
   adw_leaflet_append (self->leaflet, self->pane);

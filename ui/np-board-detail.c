@@ -397,6 +397,12 @@ find_action (GtkWidget *widget, const char *action, GVariant *parameter)
   np_log_view_find (self->log_view);
 }
 
+static void
+show_log_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_board_detail_show_page (NP_BOARD_DETAIL (widget), "log");
+}
+
 /* The class */
 
 static void
@@ -486,6 +492,7 @@ np_board_detail_class_init (NpBoardDetailClass *klass)
   gtk_widget_class_install_action (widget_class, "detail.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "detail.read", NULL, read_action);
   gtk_widget_class_install_action (widget_class, "detail.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "detail.show-log", NULL, show_log_action);
 }
 
 static void

@@ -150,7 +150,7 @@ move (NpLogView *self, gboolean forward)
   if (!np_log_text_move (self->text, forward))
     return;
   gtk_toggle_button_set_active (self->follow_button, FALSE);
-  gtk_text_view_scroll_to_mark (self->text_view, gtk_text_buffer_get_insert (np_log_text_get_buffer (self->text)), 0.1, FALSE, 0, 0);
+  gtk_text_view_scroll_to_mark (self->text_view, gtk_text_buffer_get_insert (np_log_text_get_buffer (self->text)), 0.25, FALSE, 0, 0);
 }
 
 static void

@@ -22,6 +22,8 @@ static const NpShortcut shortcuts[] = {
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Retry failed boards"), "bench.retry", "<Control>r" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Stop after the current step"), "bench.ask-stop", "Escape" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Look for boards"), "bench.refresh", "F5" },
+  { NP_SHORTCUT_VIEW, BENCH, N_ ("Show the log of the board that is open"), "detail.show-log", "<Control>l" },
+  { NP_SHORTCUT_VIEW, BENCH, N_ ("Find in its log"), "detail.find", "<Control>f" },
 
   { NP_SHORTCUT_PROGRAM, VIEWS, N_ ("Project"), "win.show-view(0)", "<Alt>1" },
   { NP_SHORTCUT_PROGRAM, VIEWS, N_ ("Bench"), "win.show-view(1)", "<Alt>2" },

@@ -478,6 +478,40 @@ test_pictures_failed (Fixture *fixture, gconstpointer data)
   take_page (fixture, 2, "target", "read-target");
 }
 
+static gboolean
+is_writing (gpointer board)
+{
+  return np_board_get_progress (board) > 0.4;
+}
+
+static gboolean
+has_matches (gpointer text)
+{
+  return np_log_text_is_settled (text) && np_log_text_get_matches (text) > 2;
+}
+
+static void
+test_pictures_running (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *search_bar;
+
+  open_bench (fixture, 2, 1, 1280, 720);
+  show_detail (fixture, 0, "steps");
+  np_test_press (GTK_WIDGET (fixture->window), "Write 2 Ready Boards");
+  np_test_wait_until (is_writing, get_board (fixture, 0));
+  np_test_run_main_loop ();
+  take_pictures (fixture, "running-steps");
+  np_test_wait_until (is_idle, fixture->session);
+  show_detail (fixture, 0, "log");
+  np_board_log_append (np_board_get_log (get_board (fixture, 0)), NP_LOG_SOURCE_SERIAL, "I: factory data: 21 records at 0x081EC000", -1);
+  gtk_widget_activate_action (get_detail (fixture), "detail.find", NULL);
+  search_bar = find_of_type (get_detail (fixture), GTK_TYPE_SEARCH_BAR);
+  gtk_editable_set_text (GTK_EDITABLE (find_of_type (search_bar, GTK_TYPE_SEARCH_ENTRY)), "0x081EC000");
+  np_test_wait_until (has_matches, get_log_text (fixture));
+  gtk_widget_activate_action (find_of_type (get_detail (fixture), NP_TYPE_LOG_VIEW), "log.find-next", NULL);
+  take_pictures (fixture, "log-find");
+}
+
 static void
 test_pictures_small (Fixture *fixture, gconstpointer data)
 {
@@ -505,6 +539,7 @@ main (int argc, char **argv)
   ADD ("accessibility", test_accessibility);
   ADD ("pictures-ready", test_pictures_ready);
   ADD ("pictures-failed", test_pictures_failed);
+  ADD ("pictures-running", test_pictures_running);
   ADD ("pictures-small", test_pictures_small);
   return np_test_run ();
 }
