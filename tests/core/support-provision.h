@@ -15,6 +15,13 @@ typedef struct
   GAsyncResult *result;
 } TestProvision;
 
+/* Programs of a sanitized build need their time, and more of it when many run at once. */
+#if defined __SANITIZE_ADDRESS__
+#define TEST_SLOWNESS 4
+#else
+#define TEST_SLOWNESS 1
+#endif
+
 #define TEST_APPLICATION_TEXT "Lamp 1.0\n"
 
 void test_provision_set_up (TestProvision *self, const char *platform, guint n_boards, double speed);

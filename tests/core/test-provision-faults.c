@@ -96,7 +96,7 @@ run_table (TestProvision *self, const Case *cases, guint n_cases, const char *he
   guint n_boards = g_list_model_get_n_items (G_LIST_MODEL (self->bench.bench));
 
   g_assert_cmpuint (n_boards, ==, n_cases + 1);
-  np_programmer_set_timeout_factor (np_bench_get_programmer (self->bench.bench), 0.1); /* a hanging write is given 120 s otherwise */
+  np_programmer_set_timeout_factor (np_bench_get_programmer (self->bench.bench), 0.1 * TEST_SLOWNESS); /* a hanging write is given 120 s otherwise */
   for (guint i = 1; i < n_boards; i++)
     g_signal_connect (test_bench_get_board (&self->bench, i), "notify::step", G_CALLBACK (step_cb), &round);
   test_provision_run (self);
@@ -317,7 +317,7 @@ test_scripts (void)
   test_provision_set_up (&self, "stm32wba6", 1, SPEED);
   self.recipe->security = 1;
   self.recipe->scripts_folder = g_strdup (self.folder);
-  self.recipe->timeouts.script = 1;
+  self.recipe->timeouts.script = TEST_SLOWNESS;
   for (guint i = 0; i < G_N_ELEMENTS (script_cases); i++)
     {
       const ScriptCase *fault = &script_cases[i];

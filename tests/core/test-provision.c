@@ -373,7 +373,7 @@ test_handshake_script_faults (void)
   TestProvision self = { 0 };
 
   test_provision_set_up (&self, "stm32wba6", 1, SPEED);
-  self.recipe->timeouts.script = 2;
+  self.recipe->timeouts.script = 2 * TEST_SLOWNESS;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       NpOutcome *outcome;
@@ -398,8 +398,8 @@ test_late_answer (void)
   TestProvision self = { 0 };
   g_autoptr(GPtrArray) failed = NULL;
 
-  test_provision_set_up (&self, "stm32wba6", 1, 20.0); /* 35 s late are 1.75 s */
-  self.recipe->timeouts.synchronisation = self.recipe->timeouts.result = 1;
+  test_provision_set_up (&self, "stm32wba6", 1, 20.0 / TEST_SLOWNESS); /* 35 s late are 1.75 s */
+  self.recipe->timeouts.synchronisation = self.recipe->timeouts.result = TEST_SLOWNESS;
   test_provision_use_recipe (&self);
   test_bench_set_fault (&self.bench, 0, "handshake", "late-reply:once");
   test_provision_run (&self);
