@@ -59,13 +59,34 @@ np_chain_text_dup_validity (NpCertificate *certificate)
 
 /* The certification declaration */
 
+/* How many ids from @first on are one another's successors. */
+static guint
+measure_range (GArray *ids, guint first)
+{
+  guint length = 1;
+
+  while (first + length < ids->len && g_array_index (ids, guint16, first + length) == g_array_index (ids, guint16, first) + length)
+    length++;
+  return length;
+}
+
+/* A declaration may be for a hundred products: "0x8000–0x8063, 0x9000". */
 static char *
 dup_product_ids (const NpCertificationDeclaration *declaration)
 {
+  GArray *ids = declaration->product_ids;
   g_autoptr(GString) text = g_string_new (NULL);
+  guint length;
 
-  for (guint i = 0; i < declaration->product_ids->len; i++)
-    g_string_append_printf (text, "%s0x%04X", i > 0 ? ", " : "", (guint) g_array_index (declaration->product_ids, guint16, i));
+  for (guint i = 0; i < ids->len; i += length)
+    {
+      guint id = g_array_index (ids, guint16, i);
+
+      length = measure_range (ids, i);
+      g_string_append_printf (text, "%s0x%04X", i > 0 ? ", " : "", id);
+      if (length > 1)
+        g_string_append_printf (text, "–0x%04X", id + length - 1);
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

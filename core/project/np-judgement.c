@@ -118,16 +118,22 @@ make_codes (NpJudgement *self, NpFactoryData *data)
 
 /* Problems */
 
+/* That a field is missing is said once, though a certificate's judge says it, too. */
+static gboolean
+is_same (const NpProblem *a, const NpProblem *b)
+{
+  if (a->tag != b->tag)
+    return FALSE;
+  return (g_str_equal (a->code, b->code) && g_str_equal (a->what, b->what))
+         || (g_str_equal (a->code, "field-missing") && g_str_has_suffix (b->code, "-missing"));
+}
+
 static gboolean
 has_problem (GPtrArray *problems, const NpProblem *problem)
 {
   for (guint i = 0; i < problems->len; i++)
-    {
-      const NpProblem *other = problems->pdata[i];
-
-      if (other->tag == problem->tag && g_str_equal (other->code, problem->code) && g_str_equal (other->what, problem->what))
-        return TRUE;
-    }
+    if (is_same (problems->pdata[i], problem))
+      return TRUE;
   return FALSE;
 }
 

@@ -189,11 +189,13 @@ test_no_problem_is_told_twice (Fixture *fixture, gconstpointer data)
   np_editor_set_text (fixture->editor, NP_TAG_VENDOR_NAME, "");
   np_editor_set_text (fixture->editor, NP_TAG_SETUP_DISCRIMINATOR, "4096");
   np_editor_set_text (fixture->editor, NP_TAG_PRODUCT_ID, "1");
+  np_editor_set_value (fixture->editor, NP_TAG_PAI_CERTIFICATE, NULL);
   wait_for_judgement (fixture);
   problems = np_editor_get_problems (fixture->editor);
   g_assert_nonnull (test_find_problem (problems, "field-missing"));
   g_assert_nonnull (test_find_problem (problems, "discriminator-range"));
   g_assert_cmpint (np_editor_get_judgement (fixture->editor)->verdict->conclusion, ==, NP_DEVICE_REFUSED);
+  g_assert_null (test_find_problem (problems, "pai-missing"));
   for (guint i = 0; i < problems->len; i++)
     for (guint j = 0; j < i; j++)
       g_assert_cmpstr (((NpProblem *) problems->pdata[i])->what, !=, ((NpProblem *) problems->pdata[j])->what);
