@@ -8,6 +8,8 @@ import sys
 
 KEYWORDS = ['_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'ngettext:1,2', 'g_dngettext:2,3', 'Q_']
 LANGUAGE = 'qps'
+# GTK takes the direction of a language only if the program has that language, too: this one has nothing in it.
+EMPTY_LANGUAGE = 'he'
 HEADER = 'Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\nPlural-Forms: nplurals=2; plural=n != 1;\n'
 
 
@@ -51,13 +53,18 @@ def translate(entry):
     return '\n'.join(lines)
 
 
+def compile_catalogue(locale_folder, language, entries):
+    folder = pathlib.Path(locale_folder, language, 'LC_MESSAGES')
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(['msgfmt', '--output-file', folder / 'nameplate.mo', '-'], input='\n\n'.join(map(translate, entries)), check=True, text=True)
+
+
 def main(source, locale_folder, stamp):
     template = subprocess.run(['xgettext', '--from-code=UTF-8', '--files-from=po/POTFILES', '--directory=.', '--output=-',
                                *(f'--keyword={keyword}' for keyword in KEYWORDS)],
                               cwd=source, check=True, capture_output=True, text=True).stdout
-    folder = pathlib.Path(locale_folder, LANGUAGE, 'LC_MESSAGES')
-    folder.mkdir(parents=True, exist_ok=True)
-    subprocess.run(['msgfmt', '--output-file', folder / 'nameplate.mo', '-'], input='\n\n'.join(map(translate, parse(template))), check=True, text=True)
+    compile_catalogue(locale_folder, LANGUAGE, parse(template))
+    compile_catalogue(locale_folder, EMPTY_LANGUAGE, [{'msgid': ''}])
     pathlib.Path(stamp).write_text(template, encoding='utf-8')
 
 

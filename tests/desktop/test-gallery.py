@@ -4,6 +4,7 @@
 import html
 import os
 import pathlib
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -17,10 +18,11 @@ LOOKS = {
     'dark': ((1280, 800), {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}),
     'high-contrast': ((1280, 800), {'ADW_DEBUG_HIGH_CONTRAST': '1'}),
     'small': ((800, 600), {}),
-    'large-text': ((1280, 800), {'GDK_DPI_SCALE': '1.5'}),
+    'large-text': ((1280, 800), {}),
     'pseudo-locale': ((1280, 800), {'LANGUAGE': 'qps'}),
     'right-to-left': ((1280, 800), {'LANGUAGE': 'he'}),
 }
+LARGE_TEXT_DPI = 144
 FOLDER = pathlib.Path(os.environ['NAMEPLATE_SCREENSHOTS'])
 PAGE = '''<!DOCTYPE html>
 <html lang="en"><meta charset="utf-8"><title>Nameplate: every view</title>
@@ -46,6 +48,8 @@ class Gallery(unittest.TestCase):
     def test_every_view(self):
         size, environment = LOOKS[self.look]
         FOLDER.mkdir(exist_ok=True)
+        if self.look == 'large-text':
+            subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER', f'Xft.dpi:\t{LARGE_TEXT_DPI}\n'], check=True)
         for name, go_there in VIEWS:
             with self.subTest(name), Desktop(environment=environment) as desktop:
                 desktop.resize_window(*size)

@@ -22,7 +22,7 @@ def go_to_board(desktop, tab=None):
     desktop.focus_window()
     desktop.press_tab()
     desktop.key('space')
-    desktop.wait_for('Close the detail')
+    desktop.wait_for('Copy Details')
     if tab is not None:
         desktop.find(tab, 'page tab').queryComponent().grabFocus()
         desktop.key('space')
