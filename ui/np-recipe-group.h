@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What the factory data are written to: platform, address, loader. */
+/* What a project's boards are and what is done to them, in short; “Change…” opens the wizard (the window's action win.change-recipe). */
 #define NP_TYPE_RECIPE_GROUP (np_recipe_group_get_type ())
 G_DECLARE_FINAL_TYPE (NpRecipeGroup, np_recipe_group, NP, RECIPE_GROUP, AdwPreferencesGroup)
 

@@ -7,6 +7,7 @@
 #include "np-bench-view.h"
 #include "np-project-view.h"
 #include "np-recent-projects.h"
+#include "np-recipe-wizard.h"
 #include "np-settings.h"
 #include "np-setup-dialog.h"
 #include "np-text.h"
@@ -106,12 +107,25 @@ close_idle_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+update_actions (NpWindow *self)
+{
+  NpEditor *editor = np_project_view_get_editor (self->project_view);
+  gboolean editing = editor != NULL && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "project") == 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save", editor != NULL && np_project_is_modified (np_editor_get_project (editor)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change-recipe", editor != NULL && !np_window_is_running (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", editing && np_editor_can_undo (editor));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", editing && np_editor_can_redo (editor));
+}
+
 /* While boards are written the computer neither sleeps nor logs out by itself. */
 static void
 running_changed_cb (NpWindow *self)
 {
   GtkApplication *application = GTK_APPLICATION (get_application (self));
 
+  update_actions (self);
   if (np_window_is_running (self))
     {
       self->inhibitor
@@ -124,17 +138,6 @@ running_changed_cb (NpWindow *self)
   self->inhibitor = 0;
   if (self->closing)
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_idle_cb, g_object_ref (self), g_object_unref);
-}
-
-static void
-update_actions (NpWindow *self)
-{
-  NpEditor *editor = np_project_view_get_editor (self->project_view);
-  gboolean editing = editor != NULL && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "project") == 0;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save", editor != NULL && np_project_is_modified (np_editor_get_project (editor)));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", editing && np_editor_can_undo (editor));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", editing && np_editor_can_redo (editor));
 }
 
 /* Not a binding: GTK 4.8 can't dispose of a template object that is a binding's target itself. */
@@ -321,6 +324,16 @@ save_action (GtkWidget *widget, const char *action, GVariant *parameter)
   NpWindow *self = NP_WINDOW (widget);
 
   np_project_view_save (self->project_view);
+}
+
+static void
+change_recipe_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpWindow *self = NP_WINDOW (widget);
+  NpProgrammer *programmer = np_bench_get_programmer (np_session_get_bench (self->session));
+  g_autoptr(GPtrArray) loaders = programmer != NULL ? np_programmer_find_loaders (programmer) : NULL;
+
+  gtk_window_present (GTK_WINDOW (np_recipe_wizard_new (GTK_WINDOW (self), np_project_view_get_editor (self->project_view), loaders)));
 }
 
 static void
@@ -517,6 +530,7 @@ np_window_class_init (NpWindowClass *klass)
 
   np_window_opening_install (widget_class);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "win.change-recipe", NULL, change_recipe_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.show-view", "i", show_view_action);

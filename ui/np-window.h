@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* One project, or the welcome. Its bench is the one that its specification names: see np_application_get_bench ().
  *
  * properties: session (read-only, nullable), bench-name (string)
- * actions: win.open, win.new-project, win.save, win.undo, win.redo, win.show-view (int: its position), win.open-path
+ * actions: win.open, win.new-project, win.save, win.change-recipe, win.undo, win.redo, win.show-view (int: its position), win.open-path
  * (string), win.restore-draft (string: the draft's folder), win.try-simulated,
  * win.use-simulated-bench, win.choose-programmer */
 #define NP_TYPE_WINDOW (np_window_get_type ())

@@ -6,6 +6,7 @@
 
 #include "factory/np-field-text.h"
 #include "np-change.h"
+#include "recipe/np-recipe-entry.h"
 
 static void
 change_free (gpointer user_data)
@@ -76,36 +77,33 @@ np_change_list_add_fields (GPtrArray *changes, NpFactoryData *before, NpFactoryD
     }
 }
 
-static void
-add_text (GPtrArray *changes, const char *title, const char *before, const char *after)
-{
-  if (g_strcmp0 (before, after) != 0)
-    np_change_list_add (changes, NP_TAG_NONE, title, before != NULL ? before : _("not set"), after != NULL ? after : _("not set"));
-}
-
 static const char *
-get_platform_name (const NpRecipe *recipe)
+get_words (const char *text)
 {
-  return recipe->platform != NULL ? np_platform_get_name (recipe->platform) : NULL;
+  return *text != '\0' ? text : _("not set");
 }
 
-static char *
-dup_address (const NpRecipe *recipe)
+/* A choice always has some value, even where nothing is chosen. */
+static gboolean
+matters (const NpRecipeEntry *entry, const NpRecipe *before, const NpRecipe *after)
 {
-  return recipe->factory_data_address != 0 ? g_strdup_printf ("0x%08X", recipe->factory_data_address) : NULL;
+  return entry->kind != NP_RECIPE_ENTRY_CHOICE || entry->applies (before) || entry->applies (after);
 }
 
 void
 np_change_list_add_recipe (GPtrArray *changes, const NpRecipe *before, const NpRecipe *after)
 {
-  g_autofree char *old_address = NULL;
-  g_autofree char *new_address = NULL;
+  guint n_entries;
+  const NpRecipeEntry *entries = np_recipe_entry_get_all (&n_entries);
 
   g_return_if_fail (before != NULL && after != NULL);
 
-  old_address = dup_address (before);
-  new_address = dup_address (after);
-  add_text (changes, _("Platform"), get_platform_name (before), get_platform_name (after));
-  add_text (changes, _("Address of the factory data"), old_address, new_address);
-  add_text (changes, _("External loader"), before->loader, after->loader);
+  for (guint i = 0; i < n_entries; i++)
+    {
+      g_autofree char *old_text = np_recipe_entry_dup_text (&entries[i], before);
+      g_autofree char *new_text = np_recipe_entry_dup_text (&entries[i], after);
+
+      if (matters (&entries[i], before, after) && !g_str_equal (old_text, new_text))
+        np_change_list_add (changes, NP_TAG_NONE, _(entries[i].title), get_words (old_text), get_words (new_text));
+    }
 }

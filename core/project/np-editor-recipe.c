@@ -7,6 +7,23 @@
 /* The recipe's edits */
 
 /**
+ * np_editor_set_recipe:
+ * @recipe: what takes the place of the project's whole recipe, as one edit
+ */
+void
+np_editor_set_recipe (NpEditor *self, const NpRecipe *recipe)
+{
+  NpEdit *edit;
+
+  g_return_if_fail (NP_IS_EDITOR (self) && recipe != NULL);
+
+  edit = np_editor_begin_edit (self, NP_TAG_NONE);
+  np_recipe_free (edit->after.recipe);
+  edit->after.recipe = np_recipe_copy (recipe);
+  np_editor_end_edit (self, edit, FALSE);
+}
+
+/**
  * np_editor_set_platform:
  * @platform: what the boards are; an address that it has no factory data at gives way to its own
  */

@@ -42,6 +42,7 @@ void np_editor_set_values (NpEditor *self, const NpFieldValue *values, guint n_v
 void np_editor_set_platform (NpEditor *self, const NpPlatform *platform);
 void np_editor_set_address_text (NpEditor *self, const char *text);
 void np_editor_set_loader (NpEditor *self, const char *loader);
+void np_editor_set_recipe (NpEditor *self, const NpRecipe *recipe);
 void np_editor_replace (NpEditor *self, NpFactoryData *data);
 void np_editor_take_project (NpEditor *self, NpProject *project);
 gboolean np_editor_reload (NpEditor *self, GPtrArray *problems, GError **error);
