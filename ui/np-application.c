@@ -382,10 +382,21 @@ signal_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* What a notification was about. */
+static void
+present_window_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_window_by_id (GTK_APPLICATION (user_data), g_variant_get_uint32 (parameter));
+
+  if (window != NULL)
+    gtk_window_present (window);
+}
+
 static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_action }, { .name = "preferences", .activate = preferences_action },
   { .name = "guide", .activate = guide_action },           { .name = "shortcuts", .activate = shortcuts_action },
   { .name = "about", .activate = about_action },           { .name = "quit", .activate = quit_action },
+  { .name = "present-window", .activate = present_window_action, .parameter_type = "u" },
 };
 
 static void

@@ -5,12 +5,17 @@
 
 #include "factory/np-problem.h"
 #include "np-banner.h"
+#include "np-bench-boards.h"
+#include "np-bench-figures.h"
+#include "np-bench-notifier.h"
+#include "np-bench-summary.h"
 #include "np-bench-tally.h"
 #include "np-bench-view.h"
-#include "np-board-card.h"
-#include "np-counter.h"
 #include "np-error.h"
+#include "np-permission.h"
+#include "np-port-keys.h"
 #include "np-problems-dialog.h"
+#include "np-settings.h"
 #include "np-text.h"
 #include "ui-compat.h"
 
@@ -23,11 +28,19 @@ struct _NpBenchView
   GPtrArray *problems;
   char *summary;
   char *obstacle;
+  char *missing_permission; /* (nullable) */
+  char *permission_command; /* (nullable) */
   gboolean stopping;
-  gint64 elapsed;
-  guint tick;
+  gboolean wall;
+  NpBenchLayout layout;
+  NpBenchNotifier *notifier;
+  GSettings *settings;
 
-  GtkFlowBox *cards;
+  NpBenchBoards *boards;
+  NpBenchFigures *figures;
+  GtkWidget *actions;
+  AdwBin *actions_above;
+  AdwBin *actions_below;
 };
 
 enum
@@ -36,8 +49,10 @@ enum
   PROP_BENCH,
   PROP_SUMMARY,
   PROP_OBSTACLE,
+  PROP_MISSING_PERMISSION,
   PROP_STOPPING,
-  PROP_ELAPSED,
+  PROP_LAYOUT,
+  PROP_WALL,
   N_PROPERTIES
 };
 
@@ -48,9 +63,9 @@ G_DEFINE_FINAL_TYPE (NpBenchView, np_bench_view, ADW_TYPE_BIN)
 /* What is shown: pure functions, bound in the template. */
 
 static char *
-page_name (NpBenchView *self, guint listed, const GError *problem, gboolean settled)
+page_name (NpBenchView *self, guint listed, guint connected, const GError *problem, gboolean settled)
 {
-  if (listed > 0)
+  if (connected > 0 || (listed > 0 && problem == NULL))
     return g_strdup ("boards");
   if (problem != NULL)
     return g_strdup ("problem");
@@ -81,9 +96,9 @@ is_tool_missing (NpBenchView *self, const GError *problem)
 }
 
 static gboolean
-is_problem_above_boards (NpBenchView *self, const GError *problem, guint listed)
+is_problem_above_boards (NpBenchView *self, const GError *problem, guint connected)
 {
-  return problem != NULL && listed > 0;
+  return problem != NULL && connected > 0;
 }
 
 static char *
@@ -96,21 +111,6 @@ static gboolean
 is_set (NpBenchView *self, const char *text)
 {
   return text != NULL;
-}
-
-static char *
-count_text (NpBenchView *self, guint count)
-{
-  return g_strdup_printf ("%u", count);
-}
-
-/* None passed is no success, none failed no alarm. */
-static char **
-class_when_some (NpBenchView *self, guint count, const char *css_class)
-{
-  const char *classes[] = { count > 0 ? css_class : NULL, NULL };
-
-  return g_strdupv ((char **) classes);
 }
 
 static gboolean
@@ -126,15 +126,15 @@ is_idle_and_some (NpBenchView *self, gboolean running, guint count)
 }
 
 static gboolean
+has_actions_below (NpBenchView *self, guint listed, gboolean wall)
+{
+  return listed > 0 && !wall;
+}
+
+static gboolean
 is_not (NpBenchView *self, gboolean value)
 {
   return !value;
-}
-
-static char *
-duration_text (NpBenchView *self, gint64 microseconds)
-{
-  return np_text_dup_duration (microseconds);
 }
 
 static char *
@@ -152,51 +152,20 @@ retry_label (NpBenchView *self, guint retryable)
 }
 
 static char *
-status_text (NpBenchView *self, gboolean running, gboolean stopping, guint n_running, const char *summary)
+status_text (NpBenchView *self, gboolean running, gboolean stopping, guint n_running, const char *left, const char *summary)
 {
+  g_autofree char *text = NULL;
+
   if (!running)
     return g_strdup (summary);
   if (stopping)
     return g_strdup (_("Stopping: each board ends the step it is in"));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u board is being written", "%u boards are being written", n_running), n_running);
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u board is being written", "%u boards are being written", n_running), n_running);
+  /* Translators: what is done, and for how long still: "8 boards are being written · About 2 minutes left" */
+  return left != NULL ? g_strdup_printf (C_("work and time", "%s · %s"), text, left) : g_steal_pointer (&text);
 }
 
 /* What stands against a run, and what it would write. */
-
-/* The first error, and how many there are besides. */
-static char *
-summarize_errors (GPtrArray *problems)
-{
-  const char *first = NULL;
-  guint n_errors = 0;
-
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const NpProblem *problem = g_ptr_array_index (problems, i);
-
-      if (problem->severity != NP_SEVERITY_ERROR)
-        continue;
-      if (n_errors++ == 0)
-        first = problem->what;
-    }
-  if (n_errors <= 1)
-    return g_strdup (first);
-  /* Translators: a problem as a whole sentence, then the number of the others */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s There is %u more problem.", "%s There are %u more problems.", n_errors - 1), first,
-                          n_errors - 1);
-}
-
-static char *
-summarize_plan (NpPlan *plan)
-{
-  const NpRecipe *recipe = np_plan_get_recipe (plan);
-  guint size = (guint) g_bytes_get_size (np_image_get_bytes (np_plan_get_image (plan)));
-
-  /* Translators: what is written, to which boards, where: "744 bytes of factory data for STM32WBA6 at 0x081EC000" */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u byte of factory data for %s at 0x%08X",
-                                       "%u bytes of factory data for %s at 0x%08X", size),
-                          size, np_platform_get_name (recipe->platform), recipe->factory_data_address);
-}
 
 static void
 update_actions (NpBenchView *self)
@@ -208,7 +177,32 @@ update_actions (NpBenchView *self)
   gtk_widget_action_set_enabled (widget, "bench.write", can_write && np_bench_tally_get_ready (self->tally) > 0);
   gtk_widget_action_set_enabled (widget, "bench.retry", can_write && np_bench_tally_get_retryable (self->tally) > 0);
   gtk_widget_action_set_enabled (widget, "bench.stop", running && !self->stopping);
-  gtk_widget_action_set_enabled (widget, "bench.ask-stop", running && !self->stopping);
+  gtk_widget_action_set_enabled (widget, "bench.escape", self->wall || (running && !self->stopping));
+  np_bench_boards_set_can_run (self->boards, can_write);
+}
+
+static void
+update_permission (NpBenchView *self)
+{
+  g_autofree char *command = NULL;
+  g_autofree char *missing = NULL;
+
+  if (self->session != NULL)
+    missing = np_permission_find (G_LIST_MODEL (np_session_get_bench (self->session)), &command);
+  g_free (self->permission_command);
+  self->permission_command = g_steal_pointer (&command);
+  if (g_strcmp0 (missing, self->missing_permission) == 0)
+    return;
+  g_free (self->missing_permission);
+  self->missing_permission = g_steal_pointer (&missing);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MISSING_PERMISSION]);
+}
+
+static void
+tally_changed_cb (NpBenchView *self)
+{
+  update_actions (self);
+  update_permission (self);
 }
 
 void
@@ -224,11 +218,12 @@ np_bench_view_check (NpBenchView *self)
   if (self->session != NULL)
     plan = np_session_check (self->session, self->problems);
   if (plan != NULL)
-    self->summary = summarize_plan (plan);
+    self->summary = np_bench_summary_of_plan (plan);
   else if (self->session != NULL)
-    self->obstacle = summarize_errors (self->problems);
+    self->obstacle = np_bench_summary_of_errors (self->problems);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OBSTACLE]);
+  np_bench_figures_update (self->figures);
   update_actions (self);
 }
 
@@ -242,27 +237,11 @@ set_stopping (NpBenchView *self, gboolean stopping)
   update_actions (self);
 }
 
-static gboolean
-tick_cb (gpointer user_data)
-{
-  NpBenchView *self = user_data;
-
-  self->elapsed = np_session_get_elapsed (self->session);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ELAPSED]);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 follow_session (NpBenchView *self)
 {
   gboolean running = self->session != NULL && np_session_is_running (self->session);
 
-  if (running && self->tick == 0)
-    self->tick = g_timeout_add_seconds (1, tick_cb, self);
-  else if (!running)
-    g_clear_handle_id (&self->tick, g_source_remove);
-  if (self->session != NULL)
-    tick_cb (self);
   if (!running)
     set_stopping (self, FALSE);
   update_actions (self);
@@ -338,9 +317,15 @@ ask_stop_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_widget_activate_action (GTK_WIDGET (self), "bench.stop", NULL);
 }
 
+/* Leaves what can be left without harm first. */
 static void
-ask_stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
+escape_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  if (NP_BENCH_VIEW (widget)->wall)
+    {
+      g_object_set (widget, "wall", FALSE, NULL);
+      return;
+    }
   np_ui_ask_async (GTK_WINDOW (gtk_widget_get_root (widget)), _("Stop Writing?"),
                    _("Each board ends the step it is in; a write that has started is not interrupted."), _("_Continue"), _("_Stop"),
                    ADW_RESPONSE_DESTRUCTIVE, ask_stop_cb, g_object_ref (widget));
@@ -360,20 +345,68 @@ show_problems_action (GtkWidget *widget, const char *action, GVariant *parameter
   gtk_window_present (GTK_WINDOW (np_problems_dialog_new (GTK_WINDOW (root), NP_BENCH_VIEW (widget)->problems)));
 }
 
-/* The page around this view has the board's detail. */
 static void
-card_activated_cb (NpBenchView *self, GtkFlowBoxChild *card)
+copy_command_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  NpBoard *board = np_board_card_get_board (NP_BOARD_CARD (card));
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "bench-page.show-detail", "s", np_board_get_probe_serial (board));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), NP_BENCH_VIEW (widget)->permission_command);
 }
 
-static GtkWidget *
-create_card (gpointer item, gpointer user_data)
+/* The Wall View fills the screen; leaving either leaves both. */
+
+static void
+fullscreen_changed_cb (NpBenchView *self, GParamSpec *pspec, GtkWindow *window)
 {
-  return np_board_card_new (NP_BOARD (item), NP_BENCH_VIEW (user_data)->session);
+  if (!gtk_window_is_fullscreen (window))
+    g_object_set (self, "wall", FALSE, NULL);
 }
+
+/* Where the cards are large, every line counts: the buttons stand beside the figures. */
+static void
+move_actions (NpBenchView *self, AdwBin *from, AdwBin *to)
+{
+  g_autoptr(GtkWidget) actions = g_object_ref (self->actions);
+
+  adw_bin_set_child (from, NULL);
+  adw_bin_set_child (to, actions);
+}
+
+static void
+set_wall (NpBenchView *self, gboolean wall)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (wall == self->wall || !GTK_IS_WINDOW (root))
+    return;
+  self->wall = wall;
+  g_object_set (self->boards, "wall", wall, NULL);
+  g_signal_handlers_disconnect_by_func (root, fullscreen_changed_cb, self);
+  if (wall)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "bench-page.close-detail", NULL);
+      move_actions (self, self->actions_below, self->actions_above);
+      gtk_window_fullscreen (GTK_WINDOW (root));
+      g_signal_connect_object (root, "notify::fullscreened", G_CALLBACK (fullscreen_changed_cb), self, G_CONNECT_SWAPPED);
+    }
+  else
+    {
+      move_actions (self, self->actions_above, self->actions_below);
+      gtk_window_unfullscreen (GTK_WINDOW (root));
+    }
+  update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WALL]);
+}
+
+static void
+set_layout (NpBenchView *self, NpBenchLayout layout)
+{
+  if (layout == self->layout)
+    return;
+  self->layout = layout;
+  g_object_set (self->boards, "layout", layout, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYOUT]);
+}
+
+/* The class */
 
 static void
 np_bench_view_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
@@ -381,6 +414,8 @@ np_bench_view_set_property (GObject *object, guint property, const GValue *value
   switch (property)
     {
     case PROP_SESSION: np_bench_view_set_session (NP_BENCH_VIEW (object), g_value_get_object (value)); break;
+    case PROP_LAYOUT: set_layout (NP_BENCH_VIEW (object), (NpBenchLayout) g_value_get_enum (value)); break;
+    case PROP_WALL: set_wall (NP_BENCH_VIEW (object), g_value_get_boolean (value)); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
 }
@@ -397,7 +432,9 @@ np_bench_view_get_property (GObject *object, guint property, GValue *value, GPar
     case PROP_SUMMARY: g_value_set_string (value, self->summary); break;
     case PROP_OBSTACLE: g_value_set_string (value, self->obstacle); break;
     case PROP_STOPPING: g_value_set_boolean (value, self->stopping); break;
-    case PROP_ELAPSED: g_value_set_int64 (value, self->elapsed); break;
+    case PROP_MISSING_PERMISSION: g_value_set_string (value, self->missing_permission); break;
+    case PROP_LAYOUT: g_value_set_enum (value, (int) self->layout); break;
+    case PROP_WALL: g_value_set_boolean (value, self->wall); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
 }
@@ -407,7 +444,7 @@ np_bench_view_dispose (GObject *object)
 {
   NpBenchView *self = NP_BENCH_VIEW (object);
 
-  if (self->cards != NULL)
+  if (self->boards != NULL)
     np_bench_view_set_session (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), NP_TYPE_BENCH_VIEW);
   G_OBJECT_CLASS (np_bench_view_parent_class)->dispose (object);
@@ -421,6 +458,9 @@ np_bench_view_finalize (GObject *object)
   g_ptr_array_unref (self->problems);
   g_free (self->summary);
   g_free (self->obstacle);
+  g_free (self->missing_permission);
+  g_free (self->permission_command);
+  g_object_unref (self->settings);
   G_OBJECT_CLASS (np_bench_view_parent_class)->finalize (object);
 }
 
@@ -428,7 +468,11 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-bench-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, NpBenchView, cards);
+  gtk_widget_class_bind_template_child (widget_class, NpBenchView, boards);
+  gtk_widget_class_bind_template_child (widget_class, NpBenchView, figures);
+  gtk_widget_class_bind_template_child (widget_class, NpBenchView, actions);
+  gtk_widget_class_bind_template_child (widget_class, NpBenchView, actions_above);
+  gtk_widget_class_bind_template_child (widget_class, NpBenchView, actions_below);
   gtk_widget_class_bind_template_child (widget_class, NpBenchView, tally);
   gtk_widget_class_bind_template_callback (widget_class, page_name);
   gtk_widget_class_bind_template_callback (widget_class, problem_title);
@@ -437,17 +481,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_problem_above_boards);
   gtk_widget_class_bind_template_callback (widget_class, error_message);
   gtk_widget_class_bind_template_callback (widget_class, is_set);
-  gtk_widget_class_bind_template_callback (widget_class, count_text);
-  gtk_widget_class_bind_template_callback (widget_class, class_when_some);
   gtk_widget_class_bind_template_callback (widget_class, is_some);
   gtk_widget_class_bind_template_callback (widget_class, is_idle_and_some);
+  gtk_widget_class_bind_template_callback (widget_class, has_actions_below);
   gtk_widget_class_bind_template_callback (widget_class, is_not);
-  gtk_widget_class_bind_template_callback (widget_class, duration_text);
   gtk_widget_class_bind_template_callback (widget_class, write_label);
   gtk_widget_class_bind_template_callback (widget_class, retry_label);
   gtk_widget_class_bind_template_callback (widget_class, status_text);
-  gtk_widget_class_bind_template_callback (widget_class, update_actions);
-  gtk_widget_class_bind_template_callback (widget_class, card_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tally_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, run_boards);
 }
 
 static void
@@ -455,6 +497,7 @@ np_bench_view_class_init (NpBenchViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags given = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   GParamFlags computed = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->set_property = np_bench_view_set_property;
@@ -462,27 +505,32 @@ np_bench_view_class_init (NpBenchViewClass *klass)
   object_class->dispose = np_bench_view_dispose;
   object_class->finalize = np_bench_view_finalize;
 
-  properties[PROP_SESSION]
-      = g_param_spec_object ("session", NULL, NULL, NP_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, NP_TYPE_SESSION, given);
   properties[PROP_BENCH] = g_param_spec_object ("bench", NULL, NULL, NP_TYPE_BENCH, computed);
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, computed);
   properties[PROP_OBSTACLE] = g_param_spec_string ("obstacle", NULL, NULL, NULL, computed);
   properties[PROP_STOPPING] = g_param_spec_boolean ("stopping", NULL, NULL, FALSE, computed);
-  properties[PROP_ELAPSED] = g_param_spec_int64 ("elapsed", NULL, NULL, 0, G_MAXINT64, 0, computed);
+  properties[PROP_MISSING_PERMISSION] = g_param_spec_string ("missing-permission", NULL, NULL, NULL, computed);
+  properties[PROP_LAYOUT] = g_param_spec_enum ("layout", NULL, NULL, NP_TYPE_BENCH_LAYOUT, NP_BENCH_LAYOUT_AUTOMATIC, given);
+  properties[PROP_WALL] = g_param_spec_boolean ("wall", NULL, NULL, FALSE, given);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (NP_TYPE_BANNER);
   g_type_ensure (NP_TYPE_BENCH_TALLY);
-  g_type_ensure (NP_TYPE_COUNTER);
+  g_type_ensure (NP_TYPE_BENCH_BOARDS);
+  g_type_ensure (NP_TYPE_BENCH_FIGURES);
   bind_template (widget_class);
 
   gtk_widget_class_install_action (widget_class, "bench.write", NULL, write_action);
   gtk_widget_class_install_action (widget_class, "bench.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "bench.run-board", "s", run_board_action);
   gtk_widget_class_install_action (widget_class, "bench.stop", NULL, stop_action);
-  gtk_widget_class_install_action (widget_class, "bench.ask-stop", NULL, ask_stop_action);
+  gtk_widget_class_install_action (widget_class, "bench.escape", NULL, escape_action);
   gtk_widget_class_install_action (widget_class, "bench.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "bench.show-problems", NULL, show_problems_action);
+  gtk_widget_class_install_action (widget_class, "bench.copy-command", NULL, copy_command_action);
+  gtk_widget_class_install_property_action (widget_class, "bench.layout", "layout");
+  gtk_widget_class_install_property_action (widget_class, "bench.wall", "wall");
 }
 
 static void
@@ -490,6 +538,9 @@ np_bench_view_init (NpBenchView *self)
 {
   self->problems = np_problem_list_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_controller (GTK_WIDGET (self), np_port_keys_new (self->boards));
+  self->settings = np_settings_new ();
+  g_settings_bind (self->settings, "bench-layout", self, "layout", G_SETTINGS_BIND_DEFAULT);
   update_actions (self);
 }
 
@@ -504,8 +555,12 @@ np_bench_view_set_session (NpBenchView *self, NpSession *session)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
-  gtk_flow_box_bind_model (self->cards, session != NULL ? G_LIST_MODEL (np_session_get_bench (session)) : NULL, create_card, self, NULL);
+  np_bench_boards_set_session (self->boards, session);
+  np_bench_figures_set_session (self->figures, session);
   np_bench_tally_set_session (self->tally, session);
+  g_clear_object (&self->notifier);
+  if (session != NULL)
+    self->notifier = np_bench_notifier_new (session, GTK_WIDGET (self));
   if (session != NULL)
     g_signal_connect_swapped (session, "notify::running", G_CALLBACK (follow_session), self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -519,4 +574,11 @@ np_bench_view_get_session (NpBenchView *self)
 {
   g_return_val_if_fail (NP_IS_BENCH_VIEW (self), NULL);
   return self->session;
+}
+
+NpBoard *
+np_bench_view_get_chosen (NpBenchView *self)
+{
+  g_return_val_if_fail (NP_IS_BENCH_VIEW (self), NULL);
+  return np_bench_boards_get_chosen (self->boards);
 }

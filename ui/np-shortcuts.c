@@ -20,10 +20,11 @@ static const NpShortcut shortcuts[] = {
 
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Write all ready boards"), "bench.write", "<Control>Return" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Retry failed boards"), "bench.retry", "<Control>r" },
-  { NP_SHORTCUT_VIEW, BENCH, N_ ("Stop after the current step"), "bench.ask-stop", "Escape" },
+  { NP_SHORTCUT_VIEW, BENCH, N_ ("Stop after the current step"), "bench.escape", "Escape" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Look for boards"), "bench.refresh", "F5" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Show the log of the board that is open"), "detail.show-log", "<Control>l" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Find in its log"), "detail.find", "<Control>f" },
+  { NP_SHORTCUT_VIEW, BENCH, N_ ("Wall View"), "bench.wall", "F11" },
 
   { NP_SHORTCUT_PROGRAM, VIEWS, N_ ("Project"), "win.show-view(0)", "<Alt>1" },
   { NP_SHORTCUT_PROGRAM, VIEWS, N_ ("Bench"), "win.show-view(1)", "<Alt>2" },
@@ -99,7 +100,7 @@ np_shortcuts_window_new (GtkWindow *parent)
   g_autoptr(GtkBuilder) builder = NULL;
   GtkWindow *window;
 
-  append_object (xml, "GtkShortcutsSection", "<property name='section-name'>all</property>", "<property name='max-height'>12</property>");
+  append_object (xml, "GtkShortcutsSection", "<property name='section-name'>all</property>", "<property name='max-height'>16</property>");
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     if (i == 0 || !g_str_equal (shortcuts[i].group, shortcuts[i - 1].group))
       append_group (xml, shortcuts[i].group);

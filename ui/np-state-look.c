@@ -40,3 +40,23 @@ np_state_look_get_spoken (NpBoardState state)
 {
   return g_dpgettext2 (GETTEXT_PACKAGE, SPOKEN_CONTEXT, np_state_look_get (state)->spoken);
 }
+
+int
+np_state_look_measure_words (GtkWidget *widget, int points)
+{
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  int widest = 0;
+
+  pango_attr_list_insert (attributes, pango_attr_size_new (points * PANGO_SCALE));
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_ULTRABOLD));
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, np_state_look_get_word ((NpBoardState) i));
+      int width;
+
+      pango_layout_set_attributes (layout, attributes);
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      widest = MAX (widest, width);
+    }
+  return widest;
+}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "bench/np-board.h"
 
 G_BEGIN_DECLS
@@ -27,5 +29,8 @@ const char *np_state_look_get_word (NpBoardState state);
 
 /* Returns: (transfer none): for a screen reader, translated */
 const char *np_state_look_get_spoken (NpBoardState state);
+
+/* Returns: how wide the widest of the words is in @widget's font at this size and heaviest weight, in pixels */
+int np_state_look_measure_words (GtkWidget *widget, int points);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-bench-ports.h"
+#include "np-bench-waits.h"
 #include "np-bench.h"
 #include "np-error.h"
 #include "np-identify.h"
@@ -38,7 +39,7 @@ struct _NpBench
   gboolean afresh; /* boards that wait are identified anew */
   gboolean settled;
   GError *problem;
-  GPtrArray *waiting; /* (element-type GTask): until it is settled */
+  GPtrArray *waits; /* until it is settled */
 };
 
 enum
@@ -88,33 +89,6 @@ np_bench_list_model_init (GListModelInterface *interface)
 
 /* --- settled, problem --- */
 
-/* Takes a wait out of the list. A source holds its task: it has to go first. */
-static GTask *
-take_waiting (NpBench *self, GTask *task)
-{
-  GSource *cancelled = g_task_get_task_data (task);
-
-  g_object_ref (task);
-  g_ptr_array_remove (self->waiting, task);
-  if (cancelled != NULL)
-    g_source_destroy (cancelled);
-  return task;
-}
-
-static void
-return_waiting (NpBench *self, const GError *error)
-{
-  while (self->waiting->len > 0)
-    {
-      g_autoptr(GTask) task = take_waiting (self, g_ptr_array_index (self->waiting, 0));
-
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else
-        g_task_return_boolean (task, TRUE);
-    }
-}
-
 static void
 update_settled (NpBench *self)
 {
@@ -129,7 +103,7 @@ update_settled (NpBench *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
     }
   if (settled)
-    return_waiting (self, self->problem);
+    np_bench_waits_return (self->waits, self->problem);
 }
 
 static void
@@ -397,7 +371,7 @@ np_bench_finalize (GObject *object)
   np_bench_ports_free (self->ports);
   g_free (self->ports_file);
   g_clear_error (&self->problem);
-  g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->waits);
   G_OBJECT_CLASS (np_bench_parent_class)->finalize (object);
 }
 
@@ -421,7 +395,7 @@ static void
 np_bench_init (NpBench *self)
 {
   self->ports = np_bench_ports_new (G_LIST_MODEL (self));
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->waits = np_bench_waits_new ();
   self->timeout_factor = 1;
 }
 
@@ -509,7 +483,7 @@ np_bench_stop (NpBench *self)
   self->asking = FALSE;
   update_settled (self);
   g_set_error_literal (&stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Stopped"));
-  return_waiting (self, stopped);
+  np_bench_waits_return (self->waits, stopped);
 }
 
 void
@@ -572,15 +546,6 @@ np_bench_find_board (NpBench *self, const char *probe_serial)
   return slot != NULL ? slot->board : NULL;
 }
 
-static gboolean
-settle_cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  g_autoptr(GTask) task = take_waiting (g_task_get_source_object (user_data), user_data);
-
-  g_task_return_error_if_cancelled (task);
-  return G_SOURCE_REMOVE;
-}
-
 void
 np_bench_settle_async (NpBench *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -590,14 +555,7 @@ np_bench_settle_async (NpBench *self, GCancellable *cancellable, GAsyncReadyCall
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, np_bench_settle_async);
-  if (cancellable != NULL)
-    {
-      GSource *source = g_cancellable_source_new (cancellable);
-
-      g_task_set_task_data (task, source, (GDestroyNotify) g_source_unref);
-      g_task_attach_source (task, source, G_SOURCE_FUNC (settle_cancelled_cb));
-    }
-  g_ptr_array_add (self->waiting, g_object_ref (task));
+  np_bench_waits_add (self->waits, task);
   update_settled (self);
 }
 

@@ -481,6 +481,20 @@ np_board_get_step (NpBoard *self)
   return self->step;
 }
 
+guint
+np_board_get_step_number (NpBoard *self)
+{
+  g_return_val_if_fail (NP_IS_BOARD (self), 0);
+  return self->step_number;
+}
+
+guint
+np_board_get_step_count (NpBoard *self)
+{
+  g_return_val_if_fail (NP_IS_BOARD (self), 0);
+  return self->step_count;
+}
+
 double
 np_board_get_progress (NpBoard *self)
 {

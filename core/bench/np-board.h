@@ -70,6 +70,8 @@ const NpSerialPortInfo *np_board_get_port (NpBoard *self); /* (nullable) */
 NpBoardState np_board_get_state (NpBoard *self);
 NpError np_board_get_block_code (NpBoard *self); /* of a board that is BLOCK */
 const char *np_board_get_step (NpBoard *self);
+guint np_board_get_step_number (NpBoard *self);
+guint np_board_get_step_count (NpBoard *self);
 double np_board_get_progress (NpBoard *self);
 const char *np_board_get_message (NpBoard *self);
 const char *np_board_get_advice (NpBoard *self);

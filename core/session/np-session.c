@@ -9,6 +9,7 @@
 #include "factory/np-problem.h"
 #include "np-error.h"
 #include "np-project-plan.h"
+#include "np-session-tally.h"
 #include "np-session.h"
 
 #define DEFAULT_CONCURRENCY 16
@@ -24,9 +25,7 @@ struct _NpSession
   GHashTable *outcomes; /* NpBoard → NpOutcome */
   GHashTable *runs;     /* NpBoard → its latest NpRun */
   GHashTable *chips;    /* NpBoard → unique id of the chip that its outcome is about */
-  GHashTable *tallies;  /* chip's unique id, or the board's address where it has none → Tally */
-  guint counts[4];      /* by NpVerdict: of the latest */
-  guint first_counts[4];
+  NpSessionTally *tally;
   gint64 started_at;
   gint64 elapsed;
 
@@ -40,13 +39,6 @@ struct _NpSession
 
   char *confirmed; /* what of plans can't be undone, and was confirmed */
 };
-
-/* What a chip came to; whichever port it was on. */
-typedef struct
-{
-  NpVerdict first;
-  NpVerdict latest;
-} Tally;
 
 enum
 {
@@ -140,31 +132,15 @@ notify_counts (NpSession *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
-/* A chip counts once, by its latest outcome, and for the yield by the first; a stop says nothing about it. One that has become
- * silent is taken for the one that was there before. */
+/* A chip that has become silent is taken for the one that was there before. */
 static void
 count_outcome (NpSession *self, NpBoard *board, NpVerdict verdict)
 {
   const char *id = np_board_get_unique_id (board);
   const char *chip = id != NULL ? id : g_hash_table_lookup (self->chips, board);
-  g_autofree char *key = chip != NULL ? g_strdup (chip) : g_strdup_printf ("%p", (void *) board);
-  Tally *tally = g_hash_table_lookup (self->tallies, key);
+  g_autofree char *unnamed = g_strdup_printf ("%p", (void *) board);
 
-  if (tally == NULL)
-    {
-      tally = g_new (Tally, 1);
-      tally->first = NP_VERDICT_STOP;
-      g_hash_table_insert (self->tallies, g_steal_pointer (&key), tally);
-    }
-  else
-    self->counts[tally->latest]--;
-  if (tally->first == NP_VERDICT_STOP)
-    {
-      tally->first = verdict;
-      self->first_counts[verdict]++;
-    }
-  tally->latest = verdict;
-  self->counts[verdict]++;
+  np_session_tally_add (self->tally, chip != NULL ? chip : unnamed, verdict);
 }
 
 static void
@@ -363,7 +339,7 @@ np_session_dispose (GObject *object)
   NpSession *self = NP_SESSION (object);
 
   g_clear_pointer (&self->outcomes, g_hash_table_unref);
-  g_clear_pointer (&self->tallies, g_hash_table_unref);
+  g_clear_pointer (&self->tally, np_session_tally_free);
   g_clear_pointer (&self->runs, g_hash_table_unref);
   g_clear_pointer (&self->chips, g_hash_table_unref);
   g_clear_pointer (&self->confirmed, g_free);
@@ -419,7 +395,7 @@ np_session_init (NpSession *self)
 {
   self->concurrency = DEFAULT_CONCURRENCY;
   self->outcomes = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) np_outcome_unref);
-  self->tallies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->tally = np_session_tally_new ();
   self->runs = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->chips = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   g_queue_init (&self->waiting);
@@ -489,35 +465,32 @@ np_session_get_run (NpSession *self, NpBoard *board)
 guint
 np_session_get_passed (NpSession *self)
 {
-  return self->counts[NP_VERDICT_PASS];
+  return self->tally->latest[NP_VERDICT_PASS];
 }
 
 /* UNSURE counts as failed: the board isn't usable. */
 guint
 np_session_get_failed (NpSession *self)
 {
-  return self->counts[NP_VERDICT_FAIL] + self->counts[NP_VERDICT_UNSURE];
+  return self->tally->latest[NP_VERDICT_FAIL] + self->tally->latest[NP_VERDICT_UNSURE];
 }
 
 guint
 np_session_get_stopped (NpSession *self)
 {
-  return self->counts[NP_VERDICT_STOP];
+  return self->tally->latest[NP_VERDICT_STOP];
 }
 
 guint
 np_session_get_total (NpSession *self)
 {
-  return g_hash_table_size (self->tallies);
+  return np_session_tally_get_total (self->tally);
 }
 
 double
 np_session_get_first_pass_yield (NpSession *self)
 {
-  const guint *counts = self->first_counts;
-  guint judged = counts[NP_VERDICT_PASS] + counts[NP_VERDICT_FAIL] + counts[NP_VERDICT_UNSURE];
-
-  return judged > 0 ? (double) counts[NP_VERDICT_PASS] / judged : -1;
+  return np_session_tally_get_first_pass_yield (self->tally);
 }
 
 guint

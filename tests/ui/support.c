@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 
+#include "notifications.h"
 #include "support.h"
 
 #define TIMEOUT_SECONDS 60
@@ -27,6 +28,7 @@ np_test_get_application (void)
       application = np_application_new (G_APPLICATION_NON_UNIQUE);
       g_application_register (G_APPLICATION (application), NULL, &error);
       g_assert_no_error (error);
+      np_notifications_serve ();
     }
   return application;
 }
@@ -107,6 +109,21 @@ static gboolean
 is_label_with_text (GtkWidget *widget, const char *text)
 {
   return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+}
+
+GtkWidget *
+np_test_find_type (GtkWidget *root, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = np_test_find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
 }
 
 GtkWidget *

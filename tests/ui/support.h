@@ -23,6 +23,9 @@ typedef gboolean (*NpTestCondition) (gpointer user_data);
 void np_test_wait (NpTestCondition condition, gpointer user_data, const char *what);
 void np_test_run_main_loop (void); /* until nothing is left to do */
 
+/* Returns: (nullable): the first widget of this class, mapped or not */
+GtkWidget *np_test_find_type (GtkWidget *root, GType type);
+
 /* What a person finds: a mapped, sensitive widget that says @text (without its underlines). NULL when there is none. */
 GtkWidget *np_test_find_button (GtkWidget *root, const char *text);
 gboolean np_test_shows_text (GtkWidget *root, const char *text);

@@ -9,6 +9,7 @@
 typedef struct
 {
   NpBoard *board;
+  NpBoardStatus *status;
   GtkWidget *card;
   GtkWidget *window;
 } Fixture;
@@ -19,7 +20,8 @@ set_up (Fixture *fixture, gconstpointer data)
   GtkWidget *box = gtk_flow_box_new ();
 
   fixture->board = np_board_new (SERIAL, 3);
-  fixture->card = np_board_card_new (fixture->board, NULL);
+  fixture->status = np_board_status_new (fixture->board, NULL);
+  fixture->card = np_board_card_new (fixture->status);
   fixture->window = gtk_window_new ();
   gtk_window_set_child (GTK_WINDOW (fixture->window), box);
   gtk_flow_box_append (GTK_FLOW_BOX (box), fixture->card);
@@ -33,6 +35,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   np_test_run_main_loop ();
   g_assert_null (fixture->card);
+  g_assert_finalize_object (fixture->status);
   g_assert_finalize_object (fixture->board);
 }
 

@@ -216,7 +216,7 @@ test_open_and_close (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_activate (card));
   np_test_run_main_loop ();
   g_assert_true (np_bench_page_shows_detail (fixture->page));
-  g_assert_true (np_board_detail_get_board (np_bench_page_get_detail (fixture->page)) == np_board_card_get_board (NP_BOARD_CARD (card)));
+  g_assert_true (np_board_detail_get_board (np_bench_page_get_detail (fixture->page)) == np_board_status_get_board (np_board_card_get_status (NP_BOARD_CARD (card))));
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), get_detail (fixture)));
   g_assert_true (shows (fixture, "Port 1"));
   g_assert_true (shows (fixture, "Ready to be written"));
@@ -230,6 +230,12 @@ test_open_and_close (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == card);
 }
 
+static gboolean
+is_hidden (gpointer card)
+{
+  return !gtk_widget_get_child_visible (card) || !gtk_widget_get_mapped (card);
+}
+
 /* In a small window it takes the bench's place. */
 static void
 test_folded (Fixture *fixture, gconstpointer data)
@@ -240,7 +246,7 @@ test_folded (Fixture *fixture, gconstpointer data)
   card = find_of_type (GTK_WIDGET (fixture->window), NP_TYPE_BOARD_CARD);
   show_detail (fixture, 0, "steps");
   g_assert_true (gtk_widget_get_mapped (get_detail (fixture)));
-  g_assert_false (gtk_widget_get_child_visible (card) && gtk_widget_get_mapped (card));
+  np_test_wait_until (is_hidden, card);
 }
 
 static void

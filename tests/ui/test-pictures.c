@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "factory/np-problem.h"
+#include "np-bench-view.h"
 #include "np-paths.h"
 #include "np-window.h"
 #include "support.h"
@@ -88,6 +89,16 @@ open_sample (Fixture *fixture, guint n_boards, double speed, int width, int heig
   np_test_wait_until (np_test_is_settled, np_session_get_bench (np_window_get_session (NP_WINDOW (fixture->window))));
 }
 
+/* Boards appear a few with each frame. */
+static void
+set_layout (GtkWindow *window, const char *layout)
+{
+  GtkWidget *view = np_test_find_type (GTK_WIDGET (window), NP_TYPE_BENCH_VIEW);
+
+  gtk_widget_activate_action (view, "bench.layout", "s", layout);
+  np_test_run_main_loop ();
+}
+
 static void
 take_pictures (GtkWindow *window, const char *name)
 {
@@ -123,10 +134,10 @@ test_welcome_small (Fixture *fixture, gconstpointer data)
 }
 
 static void
-set_scenes (NpBench *bench)
+set_some_scenes (NpBench *bench, guint n_boards)
 {
   np_bench_stop (bench);
-  for (guint i = 0; i < N_STATES; i++)
+  for (guint i = 0; i < n_boards; i++)
     {
       NpBoard *board = np_test_get_board (bench, i);
 
@@ -135,6 +146,13 @@ set_scenes (NpBench *bench)
         np_board_set_step (board, "Write factory data", scenes[i].step, 4);
       np_board_set_progress (board, scenes[i].progress);
     }
+  np_test_run_main_loop ();
+}
+
+static void
+set_scenes (NpBench *bench)
+{
+  set_some_scenes (bench, N_STATES);
 }
 
 static void
@@ -151,6 +169,46 @@ test_states_small (Fixture *fixture, gconstpointer data)
   open_sample (fixture, N_STATES, 50, 800, 600);
   set_scenes (np_session_get_bench (np_window_get_session (NP_WINDOW (fixture->window))));
   take_pictures (fixture->window, "bench-states-800x600");
+}
+
+/* Places that the user has named and arranged, one of them empty. */
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  NpBench *bench;
+
+  open_sample (fixture, N_STATES, 50, 1280, 800);
+  bench = np_session_get_bench (np_window_get_session (NP_WINDOW (fixture->window)));
+  set_scenes (bench);
+  np_bench_name_board (bench, np_test_get_board (bench, 1), "Left jig");
+  np_bench_name_board (bench, np_test_get_board (bench, 3), "Charger, upper shelf by the window");
+  np_bench_name_board (bench, np_test_get_board (bench, 9), "Spare");
+  take_pictures (fixture->window, "bench-names-1280x800");
+}
+
+static void
+test_list (Fixture *fixture, gconstpointer data)
+{
+  open_sample (fixture, N_STATES, 50, 1280, 720);
+  set_scenes (np_session_get_bench (np_window_get_session (NP_WINDOW (fixture->window))));
+  set_layout (fixture->window, "list");
+  take_pictures (fixture->window, "bench-list");
+  gtk_window_set_default_size (fixture->window, 800, 600);
+  take_pictures (fixture->window, "bench-list-800x600");
+  set_layout (fixture->window, "automatic");
+}
+
+static void
+test_wall (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view;
+
+  open_sample (fixture, 8, 50, 1280, 720);
+  set_some_scenes (np_session_get_bench (np_window_get_session (NP_WINDOW (fixture->window))), 8);
+  view = np_test_find_type (GTK_WIDGET (fixture->window), NP_TYPE_BENCH_VIEW);
+  g_object_set (view, "wall", TRUE, NULL);
+  np_test_run_main_loop ();
+  take_pictures (fixture->window, "bench-wall");
 }
 
 static gboolean
@@ -193,6 +251,21 @@ test_eight_boards (Fixture *fixture, gconstpointer data)
   take_pictures (fixture->window, "bench-running");
   np_test_wait_until (is_idle, fixture->window);
   take_pictures (fixture->window, "bench-done");
+}
+
+static gboolean
+shows_all (gpointer window)
+{
+  return np_test_shows_text (window, "64");
+}
+
+/* More than a glance takes in: a list by itself. */
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  open_sample (fixture, 64, 50, 1280, 800);
+  np_test_wait_until (shows_all, fixture->window);
+  take_pictures (fixture->window, "bench-64-boards");
 }
 
 static void
@@ -262,6 +335,10 @@ main (int argc, char **argv)
   ADD ("welcome-small", test_welcome_small);
   ADD ("states", test_states);
   ADD ("states-small", test_states_small);
+  ADD ("names", test_names);
+  ADD ("list", test_list);
+  ADD ("wall", test_wall);
+  ADD ("many", test_many);
   ADD ("eight-boards", test_eight_boards);
   ADD ("dialogs", test_dialogs);
   ADD ("error", test_error);

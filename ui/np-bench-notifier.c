@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "np-bench-notifier.h"
+
+struct _NpBenchNotifier
+{
+  GObject parent_instance;
+
+  NpSession *session;
+  GtkWidget *widget;
+  gboolean running;
+  guint counts[4]; /* of this round, by NpVerdict */
+};
+
+enum
+{
+  SIGNAL_NOTICE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NpBenchNotifier, np_bench_notifier, G_TYPE_OBJECT)
+
+static void
+send (NpBenchNotifier *self, const char *id, GNotificationPriority priority, const char *title, const char *body)
+{
+  GtkRoot *root = gtk_widget_get_root (self->widget);
+  GtkApplication *application = GTK_IS_WINDOW (root) ? gtk_window_get_application (GTK_WINDOW (root)) : NULL;
+  g_autoptr(GNotification) notification = NULL;
+
+  if (application == NULL || gtk_window_is_active (GTK_WINDOW (root)))
+    return;
+  notification = g_notification_new (title);
+  g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, priority);
+  if (GTK_IS_APPLICATION_WINDOW (root))
+    g_notification_set_default_action_and_target (notification, "app.present-window", "u",
+                                                  gtk_application_window_get_id (GTK_APPLICATION_WINDOW (root)));
+  g_application_send_notification (G_APPLICATION (application), id, notification);
+  g_signal_emit (self, signals[SIGNAL_NOTICE], 0, id, title, body);
+}
+
+static char *
+dup_id (NpBoard *board)
+{
+  return g_strdup_printf ("board-%s", np_board_get_probe_serial (board));
+}
+
+static void
+state_changed_cb (NpBenchNotifier *self, GParamSpec *pspec, NpBoard *board)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *title = NULL;
+
+  if (np_board_get_state (board) != NP_BOARD_STATE_ACTION)
+    return;
+  id = dup_id (board);
+  title = g_strdup_printf (_("Port %u Needs You"), np_board_get_number (board));
+  send (self, id, G_NOTIFICATION_PRIORITY_HIGH, title, np_board_get_message (board));
+}
+
+static void
+board_started_cb (NpBenchNotifier *self, NpBoard *board)
+{
+  g_signal_connect_object (board, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+board_finished_cb (NpBenchNotifier *self, NpBoard *board, NpOutcome *outcome)
+{
+  g_autofree char *id = dup_id (board);
+  g_autofree char *title = NULL;
+
+  g_signal_handlers_disconnect_by_func (board, state_changed_cb, self);
+  self->counts[outcome->verdict]++;
+  if (outcome->verdict != NP_VERDICT_FAIL && outcome->verdict != NP_VERDICT_UNSURE)
+    return;
+  title = g_strdup_printf (_("Port %u Failed"), np_board_get_number (board));
+  send (self, id, G_NOTIFICATION_PRIORITY_HIGH, title, outcome->title);
+}
+
+static void
+running_changed_cb (NpBenchNotifier *self)
+{
+  guint failed = self->counts[NP_VERDICT_FAIL] + self->counts[NP_VERDICT_UNSURE];
+  gboolean running = np_session_is_running (self->session);
+  g_autofree char *passed_text = NULL;
+  g_autofree char *body = NULL;
+
+  if (running == self->running)
+    return;
+  self->running = running;
+  if (running)
+    {
+      memset (self->counts, 0, sizeof self->counts);
+      return;
+    }
+  passed_text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u board passed.", "%u boards passed.", self->counts[NP_VERDICT_PASS]),
+                                 self->counts[NP_VERDICT_PASS]);
+  if (failed > 0)
+    {
+      g_autofree char *failed_text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u failed.", "%u failed.", failed), failed);
+
+      /* Translators: two sentences: "7 boards passed. 1 failed." */
+      body = g_strdup_printf (C_("sentences", "%s %s"), passed_text, failed_text);
+    }
+  send (self, "round", G_NOTIFICATION_PRIORITY_NORMAL, _("All Boards Are Done"), body != NULL ? body : passed_text);
+}
+
+static void
+np_bench_notifier_finalize (GObject *object)
+{
+  g_object_unref (NP_BENCH_NOTIFIER (object)->session);
+  G_OBJECT_CLASS (np_bench_notifier_parent_class)->finalize (object);
+}
+
+static void
+np_bench_notifier_class_init (NpBenchNotifierClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = np_bench_notifier_finalize;
+  signals[SIGNAL_NOTICE] = g_signal_new ("notice", NP_TYPE_BENCH_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                         G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+np_bench_notifier_init (NpBenchNotifier *self)
+{
+}
+
+NpBenchNotifier *
+np_bench_notifier_new (NpSession *session, GtkWidget *widget)
+{
+  NpBenchNotifier *self;
+
+  g_return_val_if_fail (NP_IS_SESSION (session), NULL);
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  self = g_object_new (NP_TYPE_BENCH_NOTIFIER, NULL);
+  self->session = g_object_ref (session);
+  self->widget = widget;
+  self->running = np_session_is_running (session);
+  g_signal_connect_object (session, "board-started", G_CALLBACK (board_started_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "board-finished", G_CALLBACK (board_finished_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::running", G_CALLBACK (running_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "bench/np-board.h"
+#include "np-permission.h"
+
+#define RULES_RESOURCE "/io/github/nameplate/Nameplate/60-nameplate-st-link.rules"
+#define RULES_FILE "/etc/udev/rules.d/60-nameplate-st-link.rules"
+#define JOIN_COMMAND "sudo usermod -aG dialout \"$USER\""
+
+/* The whole file is in the command: where Nameplate keeps its own may be out of the shell's sight (Flatpak). */
+static char *
+dup_rules_command (void)
+{
+  g_autoptr(GBytes) rules = g_resources_lookup_data (RULES_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  gsize size;
+  const char *text = g_bytes_get_data (rules, &size);
+
+  return g_strdup_printf ("sudo tee " RULES_FILE " >/dev/null <<'END'\n%.*s\nEND\nsudo udevadm control --reload-rules\nsudo udevadm trigger", (int) size,
+                          text);
+}
+
+static gboolean
+is_probe_forbidden (NpBoard *board)
+{
+  return np_board_get_state (board) == NP_BOARD_STATE_BLOCK && np_board_get_block_code (board) == NP_ERROR_PERMISSION;
+}
+
+static gboolean
+is_port_forbidden (NpBoard *board)
+{
+  const NpSerialPortInfo *port = np_board_get_port (board);
+
+  return port != NULL && access (port->path, R_OK | W_OK) == -1 && errno == EACCES;
+}
+
+static NpBoard *
+find_board (GListModel *bench, gboolean (*matches) (NpBoard *board))
+{
+  for (guint i = 0; i < g_list_model_get_n_items (bench); i++)
+    {
+      g_autoptr(NpBoard) board = g_list_model_get_item (bench, i);
+
+      if (matches (board))
+        return board; /* the bench's, too */
+    }
+  return NULL;
+}
+
+char *
+np_permission_find (GListModel *bench, char **command)
+{
+  NpBoard *board;
+
+  g_return_val_if_fail (G_IS_LIST_MODEL (bench), NULL);
+
+  *command = NULL;
+  if (find_board (bench, is_probe_forbidden) != NULL)
+    {
+      *command = dup_rules_command ();
+      return g_strdup (_("This account may not use the ST-LINK probes. Run the command in a terminal, then unplug the boards and plug them in again."));
+    }
+  board = find_board (bench, is_port_forbidden);
+  if (board == NULL)
+    return NULL;
+  *command = g_strdup (JOIN_COMMAND);
+  return g_strdup_printf (_("No permission for %s: the account is not in group dialout. Run the command in a terminal, then log out and in."),
+                          np_board_get_port (board)->name);
+}
