@@ -65,6 +65,7 @@ make_text (NpRecipeWizardRow *self)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (control), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (control), _(self->entry->title));
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (control), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (control))), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _(self->entry->title), -1);
   g_signal_connect_object (control, "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);

@@ -116,6 +116,23 @@ draft_changed_cb (NpRecipeWizard *self)
   update_actions (self);
 }
 
+/* The list is one stop of the Tab key, at the page that is shown: in GTK, focusing another row would show another page. */
+static void
+update_focusable (NpRecipeWizard *self, GtkListBoxRow *shown)
+{
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->steps)) != NULL;
+
+  for (int i = 0; i < N_PAGES; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->steps, i);
+
+      if (row != NULL)
+        gtk_widget_set_focusable (GTK_WIDGET (row), row == shown);
+    }
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (shown));
+}
+
 static void
 row_selected_cb (NpRecipeWizard *self, GtkListBoxRow *row)
 {
@@ -123,6 +140,7 @@ row_selected_cb (NpRecipeWizard *self, GtkListBoxRow *row)
 
   if (row == NULL || self->page_widgets[page] == NULL)
     return;
+  update_focusable (self, row);
   if (page == REVIEW)
     np_recipe_wizard_review_refresh (NP_RECIPE_WIZARD_REVIEW (self->page_widgets[page]));
   gtk_stack_set_visible_child (self->pages, self->page_widgets[page]);
@@ -135,10 +153,12 @@ show_page (NpRecipeWizard *self, guint page)
   gtk_list_box_select_row (self->steps, gtk_list_box_get_row_at_index (self->steps, (int) page));
 }
 
-/* Going on with the keyboard goes on with the new page's first row. */
+/* Going on with the keyboard goes on with the new page's first row. A focus that vanished with the former page would be moved on by GTK
+ * once more, later. */
 static void
 enter_page (NpRecipeWizard *self, guint page)
 {
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   show_page (self, page);
   gtk_widget_child_focus (self->page_widgets[page], GTK_DIR_TAB_FORWARD);
 }
@@ -146,6 +166,7 @@ enter_page (NpRecipeWizard *self, guint page)
 static void
 entry_activated_cb (NpRecipeWizard *self, const NpRecipeEntry *entry)
 {
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   show_page (self, entry->page);
   np_recipe_wizard_page_enter (NP_RECIPE_WIZARD_PAGE (self->page_widgets[entry->page]), entry);
 }
@@ -225,6 +246,14 @@ np_recipe_wizard_close_request (GtkWindow *window)
 
 /* The class */
 
+/* Before, there is nothing that could have the focus. */
+static void
+np_recipe_wizard_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (np_recipe_wizard_parent_class)->map (widget);
+  enter_page (NP_RECIPE_WIZARD (widget), get_page (NP_RECIPE_WIZARD (widget)));
+}
+
 static void
 np_recipe_wizard_dispose (GObject *object)
 {
@@ -246,6 +275,7 @@ np_recipe_wizard_class_init (NpRecipeWizardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = np_recipe_wizard_dispose;
+  widget_class->map = np_recipe_wizard_map;
   GTK_WINDOW_CLASS (klass)->close_request = np_recipe_wizard_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-recipe-wizard.ui");
@@ -282,6 +312,6 @@ np_recipe_wizard_new (GtkWindow *parent, NpEditor *editor, GPtrArray *loaders)
   g_signal_connect_swapped (self->page_widgets[REVIEW], "entry-activated", G_CALLBACK (entry_activated_cb), self);
   g_signal_connect_swapped (self->draft, "changed", G_CALLBACK (draft_changed_cb), self);
   draft_changed_cb (self);
-  enter_page (self, NP_RECIPE_PAGE_BOARD);
+  show_page (self, NP_RECIPE_PAGE_BOARD);
   return GTK_WIDGET (self);
 }

@@ -15,7 +15,7 @@ struct _NpRecipeDraft
   NpFactoryData *data;
   GPtrArray *loaders;
   NpRecipe *answers;  /* all that was entered */
-  GHashTable *typed;  /* NpRecipeEntry → text that isn't a value */
+  GHashTable *typed;  /* NpRecipeEntry → text that isn't a value, or one that is written otherwise */
   NpRecipe *original; /* what the answers gave at first */
 
   /* What they give */
@@ -89,6 +89,23 @@ make_recipe (NpRecipeDraft *self)
   return recipe;
 }
 
+static gboolean
+is_value (NpRecipeDraft *self, const NpRecipeEntry *entry, const char *text, GError **error)
+{
+  g_autoptr(NpRecipe) scratch = np_recipe_copy (self->answers);
+
+  return np_recipe_entry_set_text (entry, scratch, text, error);
+}
+
+/* Whether what is typed for an entry isn't a value. */
+static gboolean
+is_half_typed (NpRecipeDraft *self, const NpRecipeEntry *entry)
+{
+  const char *text = g_hash_table_lookup (self->typed, entry);
+
+  return text != NULL && !is_value (self, entry, text, NULL);
+}
+
 /* Of the factory data only what keeps this recipe from being carried out. What is found of an entry's former value is none of the new one's. */
 static void
 take_problems (NpRecipeDraft *self, GPtrArray *found)
@@ -98,7 +115,7 @@ take_problems (NpRecipeDraft *self, GPtrArray *found)
       const NpProblem *problem = found->pdata[i];
       const NpRecipeEntry *entry = np_recipe_draft_find_entry (problem);
 
-      if (entry != NULL ? !g_hash_table_contains (self->typed, entry) : problem->tag == NP_TAG_NONE || problem->severity == NP_SEVERITY_ERROR)
+      if (entry != NULL ? !is_half_typed (self, entry) : problem->tag == NP_TAG_NONE || problem->severity == NP_SEVERITY_ERROR)
         g_ptr_array_add (self->problems, np_problem_copy (problem));
     }
 }
@@ -114,10 +131,9 @@ add_typed_problems (NpRecipeDraft *self)
   while (g_hash_table_iter_next (&iter, &key, &text))
     {
       const NpRecipeEntry *entry = key;
-      g_autoptr(NpRecipe) scratch = np_recipe_copy (self->answers);
       g_autoptr(GError) error = NULL;
 
-      if (entry->applies (self->recipe) && !np_recipe_entry_set_text (entry, scratch, text, &error))
+      if (entry->applies (self->recipe) && !is_value (self, entry, text, &error))
         np_problem_list_add (self->problems, NP_SEVERITY_ERROR, NP_TAG_NONE, "entry-invalid", entry->key, g_strdup (error->message), NULL, NULL);
     }
 }
@@ -193,7 +209,7 @@ np_recipe_draft_is_complete (NpRecipeDraft *self)
 
   g_hash_table_iter_init (&iter, self->typed);
   while (g_hash_table_iter_next (&iter, &entry, NULL))
-    if (((const NpRecipeEntry *) entry)->applies (self->recipe))
+    if (((const NpRecipeEntry *) entry)->applies (self->recipe) && is_half_typed (self, entry))
       return FALSE;
   return TRUE;
 }
@@ -345,13 +361,16 @@ void
 np_recipe_draft_set_text (NpRecipeDraft *self, const NpRecipeEntry *entry, const char *text)
 {
   g_autofree char *shown = NULL;
+  g_autofree char *written = NULL;
 
   g_return_if_fail (NP_IS_RECIPE_DRAFT (self) && text != NULL);
 
   shown = np_recipe_draft_dup_text (self, entry);
   if (g_str_equal (shown, text))
     return;
-  if (np_recipe_entry_set_text (entry, self->answers, text, NULL))
+  np_recipe_entry_set_text (entry, self->answers, text, NULL); /* what isn't a value leaves it alone, and is told among the problems */
+  written = np_recipe_entry_dup_text (entry, self->answers);
+  if (g_str_equal (written, text))
     g_hash_table_remove (self->typed, entry);
   else
     g_hash_table_insert (self->typed, (gpointer) entry, g_strdup (text));

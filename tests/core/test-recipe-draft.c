@@ -140,11 +140,16 @@ test_typed (Fixture *fixture, gconstpointer sample)
   g_assert_cmpuint (count_problems (fixture, "applicationAddress"), ==, 1);
   g_assert_false (np_recipe_draft_is_complete (fixture->draft));
   g_assert_cmphex (np_recipe_draft_get_recipe (fixture->draft)->application_address, ==, 0x70040000);
+  np_recipe_draft_set_text (fixture->draft, address, "0");
+  assert_text (fixture, "applicationAddress", "0");
+  g_assert_cmpuint (count_problems (fixture, "applicationAddress"), ==, 1);
   np_recipe_draft_set_text (fixture->draft, address, "");
   g_assert_true (np_recipe_draft_is_complete (fixture->draft));
   g_assert_cmpuint (count_problems (fixture, "applicationAddress"), ==, 1);
   np_recipe_draft_set_text (fixture->draft, address, "70040000");
+  assert_text (fixture, "applicationAddress", "70040000");
   g_assert_cmpuint (count_problems (fixture, "applicationAddress"), ==, 0);
+  g_assert_true (np_recipe_draft_is_complete (fixture->draft));
   g_assert_false (np_recipe_draft_is_changed (fixture->draft));
 }
 

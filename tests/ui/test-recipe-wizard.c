@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "bench/np-bench-folder.h"
 #include "factory/np-problem.h"
 #include "np-paths.h"
@@ -11,7 +9,7 @@
 #include "np-recipe-wizard.h"
 #include "np-window.h"
 #include "project/np-project-sample.h"
-#include "support.h"
+#include "support-keys.h"
 
 /* The wizard gone through for each of its recipes in real windows, by pressing what a person would press. What is expected of the project's
  * file is the recipe of the sample project for the same job, which was made without the wizard. */
@@ -436,6 +434,87 @@ go_through (Fixture *fixture, const Walk *walk)
     act (fixture, &walk->acts[i]);
 }
 
+/* With nothing but a keyboard */
+
+#define MOST_STOPS 100
+
+static void
+go_to_row (Fixture *fixture, const char *title)
+{
+  GtkWidget *row = get_row (fixture, title);
+
+  for (guint i = 0; i < MOST_STOPS; i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (fixture->wizard);
+
+      if (focus != NULL && (focus == row || gtk_widget_is_ancestor (focus, row)))
+        return;
+      np_test_press_key (fixture->wizard, "Tab");
+    }
+  g_error ("Tab doesn't reach “%s”", title);
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  const char *title;
+} Shown;
+
+/* A button that is pressed by its mnemonic takes a moment. */
+static gboolean
+is_on_page (gpointer user_data)
+{
+  Shown *shown = user_data;
+
+  return g_str_equal (get_page (shown->fixture), shown->title);
+}
+
+static void
+act_by_keys (Fixture *fixture, const Act *what)
+{
+  Shown shown = { fixture, what->title };
+
+  if (what->kind != NEXT)
+    go_to_row (fixture, what->title);
+  switch (what->kind)
+    {
+    case TYPE:
+      np_test_press_key (fixture->wizard, "ctrl+a");
+      np_test_type (get_entry (fixture, what->title), what->text);
+      break;
+    case CHOOSE:
+    case DECLARE: np_test_press_key (fixture->wizard, "space"); break;
+    case NEXT:
+      np_test_press_key (fixture->wizard, "alt+n");
+      np_test_wait_until (is_on_page, &shown);
+      break;
+    }
+}
+
+static void
+test_keyboard (Fixture *fixture, gconstpointer data)
+{
+  const Walk *walk = data;
+
+  if (!np_test_has_keyboard ())
+    {
+      g_test_skip ("xdotool isn't installed");
+      return;
+    }
+  np_test_give_keyboard (GTK_WINDOW (fixture->window));
+  np_test_send_key ("alt+c");
+  np_test_wait_until (has_dialog, fixture->window);
+  fixture->wizard = np_test_find_dialog (GTK_WINDOW (fixture->window));
+  np_test_wait_until (has_size, fixture->wizard);
+  np_test_give_keyboard (fixture->wizard);
+  for (guint i = 0; i < MOST_ACTS && walk->acts[i].title != NULL; i++)
+    act_by_keys (fixture, &walk->acts[i]);
+  np_test_send_key ("alt+s");
+  np_test_wait_until (has_no_dialog, fixture->window);
+  np_test_run_main_loop ();
+  assert_recipe_saved (fixture);
+}
+
 static gboolean
 is_narrow (gpointer window)
 {
@@ -550,8 +629,10 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (walks); i++)
     {
       g_autofree char *path = g_strconcat ("/recipe-wizard/walk/", walks[i].sample, NULL);
+      g_autofree char *keyboard_path = g_strconcat ("/recipe-wizard/keyboard/", walks[i].sample, NULL);
 
       g_test_add (path, Fixture, &walks[i], set_up, test_walk, tear_down);
+      g_test_add (keyboard_path, Fixture, &walks[i], set_up, test_keyboard, tear_down);
     }
 #define ADD(name, walk, function) g_test_add ("/recipe-wizard/" name, Fixture, &walks[walk], set_up, function, tear_down)
   ADD ("small", 3, test_small);
