@@ -15,6 +15,7 @@
 #include "np-permission.h"
 #include "np-port-keys.h"
 #include "np-problems-dialog.h"
+#include "np-recipe-wizard.h"
 #include "np-settings.h"
 #include "np-text.h"
 #include "ui-compat.h"
@@ -111,6 +112,18 @@ static gboolean
 is_set (NpBenchView *self, const char *text)
 {
   return text != NULL;
+}
+
+static char *
+obstacle_button (NpBenchView *self, const char *obstacle)
+{
+  return g_strdup (np_recipe_wizard_mends (self->problems) ? _("_Change Recipe…") : _("Show _Problems"));
+}
+
+static char *
+obstacle_action (NpBenchView *self, const char *obstacle)
+{
+  return g_strdup (np_recipe_wizard_mends (self->problems) ? "win.change-recipe" : "bench.show-problems");
 }
 
 static gboolean
@@ -481,6 +494,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_problem_above_boards);
   gtk_widget_class_bind_template_callback (widget_class, error_message);
   gtk_widget_class_bind_template_callback (widget_class, is_set);
+  gtk_widget_class_bind_template_callback (widget_class, obstacle_button);
+  gtk_widget_class_bind_template_callback (widget_class, obstacle_action);
   gtk_widget_class_bind_template_callback (widget_class, is_some);
   gtk_widget_class_bind_template_callback (widget_class, is_idle_and_some);
   gtk_widget_class_bind_template_callback (widget_class, has_actions_below);

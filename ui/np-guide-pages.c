@@ -34,6 +34,22 @@ static const NpGuideItem writing[] = {
   { NP_GUIDE_TEXT, NULL },
 };
 
+static const NpGuideItem provisioning[] = {
+  { NP_GUIDE_TEXT, N_ ("Reconfiguring writes complete factory data to boards that have their firmware. Provisioning makes a whole product of a board: "
+                       "provisioning firmware, factory data, a certificate with its key, then your application.") },
+  { NP_GUIDE_STEP, N_ ("In the Project view, at its end, press “Change…” beside Recipe. A window asks page by page; only pages that apply are there.") },
+  { NP_GUIDE_STEP, N_ ("Choose job, platform and security, then the files. Addresses stand there already where ST’s examples have them.") },
+  { NP_GUIDE_STEP, N_ ("With secure boot, choose the folder of ST’s scripts and the magic trailer. Read what the page warns of: ST’s example keys are public.") },
+  { NP_GUIDE_STEP, N_ ("For the STM32WB55 say whether the firmware is for test or for production, and declare test firmware. What isn’t declared is "
+                       "treated as if it stored keys for ever.") },
+  { NP_GUIDE_STEP, N_ ("The last page shows the steps with their command lines, what is permanent, and what is wrong. Pressing a problem leads to what "
+                       "mends it. “Save Recipe” makes one change of the project, which Undo takes back.") },
+  { NP_GUIDE_HEADING, N_ ("What can’t be undone") },
+  { NP_GUIDE_TEXT, N_ ("Production keys on the STM32WB55, and locking at RDP 1 or RDP 2. These steps are marked as permanent; on real boards they are "
+                       "confirmed first, and never retried by themselves.") },
+  { NP_GUIDE_TEXT, NULL },
+};
+
 static const NpGuideItem failing[] = {
   { NP_GUIDE_TEXT, N_ ("Every card tells in one word how its board stands, then what happened, what was and was not changed on it, and one thing to do.") },
   { NP_GUIDE_HEADING, N_ ("The words") },
@@ -79,6 +95,7 @@ static const NpGuideItem keyboard[] = {
 static const NpGuidePage pages[] = {
   { "first-steps", N_ ("First Steps"), first_steps },
   { "writing", N_ ("Writing Your Boards"), writing },
+  { "provisioning", N_ ("Provisioning"), provisioning },
   { "failing", N_ ("When a Board Fails"), failing },
   { "projects", N_ ("Projects and Files"), projects },
   { "keyboard", N_ ("Keyboard"), keyboard },

@@ -315,3 +315,16 @@ np_recipe_wizard_new (GtkWindow *parent, NpEditor *editor, GPtrArray *loaders)
   show_page (self, NP_RECIPE_PAGE_BOARD);
   return GTK_WIDGET (self);
 }
+
+gboolean
+np_recipe_wizard_mends (GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const NpProblem *problem = problems->pdata[i];
+
+      if (problem->severity == NP_SEVERITY_ERROR)
+        return np_recipe_draft_find_entry (problem) != NULL;
+    }
+  return FALSE;
+}

@@ -19,4 +19,7 @@ G_DECLARE_FINAL_TYPE (NpRecipeWizard, np_recipe_wizard, NP, RECIPE_WIZARD, AdwWi
  */
 GtkWidget *np_recipe_wizard_new (GtkWindow *parent, NpEditor *editor, GPtrArray *loaders);
 
+/* Whether the first error that stands against a run, which is the one that is told, is the recipe's: the wizard is the place to mend it. */
+gboolean np_recipe_wizard_mends (GPtrArray *problems);
+
 G_END_DECLS

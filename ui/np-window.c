@@ -284,6 +284,15 @@ np_window_show_view (NpWindow *self, const char *name)
   adw_view_stack_set_visible_child_name (self->views, name);
 }
 
+/* The project may have been edited since the bench was seen last. */
+static void
+view_shown_cb (NpWindow *self)
+{
+  update_actions (self);
+  if (self->session != NULL && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "bench") == 0)
+    np_bench_view_check (self->bench_view);
+}
+
 /* The setting may name a view that this version hasn't got. */
 static void
 restore_view (NpWindow *self)
@@ -526,7 +535,7 @@ np_window_class_init (NpWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, has_session);
   gtk_widget_class_bind_template_callback (widget_class, has_switcher_below);
   gtk_widget_class_bind_template_callback (widget_class, is_some);
-  gtk_widget_class_bind_template_callback (widget_class, update_actions);
+  gtk_widget_class_bind_template_callback (widget_class, view_shown_cb);
 
   np_window_opening_install (widget_class);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_action);

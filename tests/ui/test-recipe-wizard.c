@@ -604,6 +604,24 @@ test_cancel_unchanged (Fixture *fixture, gconstpointer data)
   g_assert_false (np_project_is_modified (fixture->project));
 }
 
+/* From the bench it is one press when the recipe is what stands against a run. */
+static void
+test_from_bench (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(NpRecipe) recipe = np_recipe_copy (np_project_get_recipe (fixture->project));
+  NpProjectView *view = NP_PROJECT_VIEW (find (GTK_WIDGET (fixture->window), is_project_view, NULL));
+
+  recipe->job = NP_JOB_PROVISION;
+  recipe->platform = np_platform_find ("stm32wba6");
+  np_editor_set_recipe (np_project_view_get_editor (view), recipe);
+  np_window_show_view (fixture->window, "bench");
+  np_test_run_main_loop ();
+  np_test_press (GTK_WIDGET (fixture->window), "Change Recipe…");
+  np_test_wait_until (has_dialog, fixture->window);
+  g_assert_true (NP_IS_RECIPE_WIZARD (np_test_find_dialog (GTK_WINDOW (fixture->window))));
+  gtk_window_destroy (np_test_find_dialog (GTK_WINDOW (fixture->window)));
+}
+
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
@@ -639,6 +657,7 @@ main (int argc, char **argv)
   ADD ("nine-digits", 2, test_nine_digits);
   ADD ("cancel", 1, test_cancel);
   ADD ("cancel-unchanged", 1, test_cancel_unchanged);
+  ADD ("from-bench", 1, test_from_bench);
   ADD ("undo", 1, test_undo);
   return np_test_run ();
 }
