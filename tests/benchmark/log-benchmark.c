@@ -4,12 +4,12 @@
 #include <fcntl.h>
 #include <pty.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "np-log-view.h"
 #include "np-paths.h"
 #include "support.h"
+#include "turns.h"
 
 /* How long the main loop is held up while 64 boards stream at 115200 baud each into their logs, on disk too: first with nothing on screen
  * (all of it is ours then), then with one of the logs open in a window. Last, 100 MB as fast as they are taken, into the log that is open. */
@@ -34,51 +34,6 @@ typedef struct
   gint stop;
   guint64 dropped; /* by the ports: the main loop didn't come to read them */
 } Bench;
-
-/* A turn of the main loop by the clock, and by what it had of a processor: the rest is other programs' on a machine that is busy. */
-typedef struct
-{
-  double wall;
-  double own;
-} Turn;
-
-static Turn began, longest;
-
-static Turn
-get_now (void)
-{
-  struct timespec own;
-  Turn now = { (double) g_get_monotonic_time () / 1000, 0 };
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &own);
-  now.own = (double) own.tv_sec * 1000 + (double) own.tv_nsec / 1000000;
-  return now;
-}
-
-static int
-timed_poll (GPollFD *fds, guint n_fds, int timeout)
-{
-  Turn now = get_now ();
-  int result;
-
-  if (began.wall > 0)
-    {
-      longest.wall = MAX (longest.wall, now.wall - began.wall);
-      longest.own = MAX (longest.own, now.own - began.own);
-    }
-  result = g_poll (fds, n_fds, timeout);
-  began = get_now ();
-  return result;
-}
-
-static Turn
-take_longest_turn (void)
-{
-  Turn turn = longest;
-
-  longest = (Turn) { 0, 0 };
-  return turn;
-}
 
 /* The boards' side: as much as the line has sent by now. */
 static gpointer
@@ -166,13 +121,6 @@ count_lines (Bench *bench)
   return n;
 }
 
-static void
-print_turn (const char *what, Turn turn, double target)
-{
-  g_print ("%-40s longest turn of the main loop %6.2f ms (%6.2f ms by the clock), %.2f of %.0f ms\n", what, turn.own, turn.wall,
-           turn.own / target, target);
-}
-
 static GtkWindow *
 open_view (Bench *bench, NpLogView **view)
 {
@@ -210,31 +158,27 @@ main (int argc, char **argv)
   GThread *thread;
   NpLogView *view;
   GtkWindow *window;
-  Turn own, open, flooded;
 
   np_test_init (&argc, &argv);
   np_test_get_application ();
-  g_main_context_set_poll_func (NULL, timed_poll);
+  turns_measure ();
   set_up (&bench);
   thread = g_thread_new ("boards", stream, &bench);
   run_for (1);
-  take_longest_turn ();
+  turns_take ();
   run_for (SECONDS);
-  own = take_longest_turn ();
-  print_turn ("64 boards stream, nothing on screen:", own, MAX_OWN_MS);
+  turns_print ("64 boards stream, nothing on screen:", turns_take ().turn, MAX_OWN_MS);
 
   window = open_view (&bench, &view);
-  take_longest_turn ();
+  turns_take ();
   run_for (SECONDS);
-  open = take_longest_turn ();
-  print_turn ("64 boards stream, one log is open:", open, MAX_GAP_MS);
+  turns_print ("64 boards stream, one log is open:", turns_take ().turn, MAX_GAP_MS);
   g_atomic_int_set (&bench.stop, 1);
   g_thread_join (thread);
   g_print ("%-40s %" G_GUINT64_FORMAT " lines, %" G_GUINT64_FORMAT " bytes lost\n", "in all:", count_lines (&bench), bench.dropped);
 
   flood (&bench);
-  flooded = take_longest_turn ();
-  print_turn ("100 MB into the open log:", flooded, MAX_GAP_MS);
+  turns_print ("100 MB into the open log:", turns_take ().turn, MAX_GAP_MS);
   g_print ("%-40s %.2f ms of %.0f ms\n", "longest slice of the view's own work:", (double) np_log_text_get_longest_slice (np_log_view_get_text (view)) / 1000,
            MAX_OWN_MS);
   gtk_window_destroy (window);
