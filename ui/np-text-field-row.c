@@ -91,7 +91,30 @@ add_button (GtkWidget *entry, const NpField *field, const char *icon, const char
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (entry), button);
 }
 
-/* The project's own undo knows of more than one entry's text. */
+/* The project's own undo knows of more than one entry's text. Its keys are asked for before the text, which swallows them for its own, unused,
+ * undo. */
+static void
+use_undo_of_project (GtkWidget *entry)
+{
+  static const struct
+  {
+    const char *keys;
+    const char *action;
+  } shortcuts[] = {
+    { "<Control>z", "project.undo" },
+    { "<Control><Shift>z|<Control>y", "project.redo" },
+  };
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
+                                                            gtk_named_action_new (shortcuts[i].action)));
+  gtk_widget_add_controller (entry, keys);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (entry), FALSE);
+}
+
 static GtkWidget *
 make_entry (NpTextFieldRow *self, const NpField *field)
 {
@@ -99,7 +122,7 @@ make_entry (NpTextFieldRow *self, const NpField *field)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _(field->title));
-  gtk_editable_set_enable_undo (GTK_EDITABLE (entry), FALSE);
+  use_undo_of_project (entry);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (entry))), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _(field->title), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _(field->description), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->note), "caption");
