@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @NP_ERROR_REFUSED: the provisioning firmware, or who speaks with it, reports that it failed
  * @NP_ERROR_SCRIPT_FAILED: a secure script ran and didn't do its job
  * @NP_ERROR_PERMANENT: it may have been done already, and once is for ever
+ * @NP_ERROR_DONE_ALREADY: the board was provisioned before; doing it again has to be wanted
  *
  * Error codes by what the operator can do about them. Cancelling is no error of
  * ours: it stays %G_IO_ERROR_CANCELLED.
@@ -47,6 +48,7 @@ typedef enum
   NP_ERROR_REFUSED,
   NP_ERROR_SCRIPT_FAILED,
   NP_ERROR_PERMANENT,
+  NP_ERROR_DONE_ALREADY,
 } NpError;
 
 #define NP_ERROR (np_error_quark ())

@@ -8,8 +8,10 @@
 #include "np-bench-boards.h"
 #include "np-bench-figures.h"
 #include "np-bench-notifier.h"
+#include "np-bench-start.h"
 #include "np-bench-summary.h"
 #include "np-bench-tally.h"
+#include "np-bench-view-words.h"
 #include "np-bench-view.h"
 #include "np-error.h"
 #include "np-permission.h"
@@ -17,7 +19,7 @@
 #include "np-problems-dialog.h"
 #include "np-recipe-wizard.h"
 #include "np-settings.h"
-#include "np-text.h"
+#include "run/np-confirmation.h"
 #include "ui-compat.h"
 
 struct _NpBenchView
@@ -32,9 +34,11 @@ struct _NpBenchView
   char *missing_permission; /* (nullable) */
   char *permission_command; /* (nullable) */
   gboolean stopping;
+  gboolean line_locked;
   gboolean wall;
   NpBenchLayout layout;
   NpBenchNotifier *notifier;
+  NpBenchStart *start; /* (nullable): of the session */
   GSettings *settings;
 
   NpBenchBoards *boards;
@@ -54,6 +58,8 @@ enum
   PROP_STOPPING,
   PROP_LAYOUT,
   PROP_WALL,
+  PROP_AUTO_START,
+  PROP_LINE_LOCKED,
   N_PROPERTIES
 };
 
@@ -61,58 +67,7 @@ static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (NpBenchView, np_bench_view, ADW_TYPE_BIN)
 
-/* What is shown: pure functions, bound in the template. */
-
-static char *
-page_name (NpBenchView *self, guint listed, guint connected, const GError *problem, gboolean settled)
-{
-  if (connected > 0 || (listed > 0 && problem == NULL))
-    return g_strdup ("boards");
-  if (problem != NULL)
-    return g_strdup ("problem");
-  return g_strdup (settled ? "empty" : "looking");
-}
-
-static char *
-problem_title (NpBenchView *self, const GError *problem)
-{
-  if (g_error_matches (problem, NP_ERROR, NP_ERROR_TOOL_MISSING))
-    return g_strdup (_("STM32CubeProgrammer Is Missing"));
-  return g_strdup (_("The Bench Can’t Be Used"));
-}
-
-/* AdwStatusPage takes its description for markup. */
-static char *
-problem_description (NpBenchView *self, const GError *problem)
-{
-  g_autofree char *sentence = problem != NULL ? np_text_dup_sentence (problem->message) : NULL;
-
-  return sentence != NULL ? g_markup_escape_text (sentence, -1) : NULL;
-}
-
-static gboolean
-is_tool_missing (NpBenchView *self, const GError *problem)
-{
-  return g_error_matches (problem, NP_ERROR, NP_ERROR_TOOL_MISSING);
-}
-
-static gboolean
-is_problem_above_boards (NpBenchView *self, const GError *problem, guint connected)
-{
-  return problem != NULL && connected > 0;
-}
-
-static char *
-error_message (NpBenchView *self, const GError *error)
-{
-  return error != NULL ? np_text_dup_sentence (error->message) : NULL;
-}
-
-static gboolean
-is_set (NpBenchView *self, const char *text)
-{
-  return text != NULL;
-}
+/* What leads out of an obstacle: pure functions, bound in the template. */
 
 static char *
 obstacle_button (NpBenchView *self, const char *obstacle)
@@ -124,58 +79,6 @@ static char *
 obstacle_action (NpBenchView *self, const char *obstacle)
 {
   return g_strdup (np_recipe_wizard_mends (self->problems) ? "win.change-recipe" : "bench.show-problems");
-}
-
-static gboolean
-is_some (NpBenchView *self, guint count)
-{
-  return count > 0;
-}
-
-static gboolean
-is_idle_and_some (NpBenchView *self, gboolean running, guint count)
-{
-  return !running && count > 0;
-}
-
-static gboolean
-has_actions_below (NpBenchView *self, guint listed, gboolean wall)
-{
-  return listed > 0 && !wall;
-}
-
-static gboolean
-is_not (NpBenchView *self, gboolean value)
-{
-  return !value;
-}
-
-static char *
-write_label (NpBenchView *self, guint ready)
-{
-  if (ready == 0)
-    return g_strdup (_("No Board Ready"));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Write %u Ready Board", "_Write %u Ready Boards", ready), ready);
-}
-
-static char *
-retry_label (NpBenchView *self, guint retryable)
-{
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Retry %u Board", "_Retry %u Boards", retryable), retryable);
-}
-
-static char *
-status_text (NpBenchView *self, gboolean running, gboolean stopping, guint n_running, const char *left, const char *summary)
-{
-  g_autofree char *text = NULL;
-
-  if (!running)
-    return g_strdup (summary);
-  if (stopping)
-    return g_strdup (_("Stopping: each board ends the step it is in"));
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u board is being written", "%u boards are being written", n_running), n_running);
-  /* Translators: what is done, and for how long still: "8 boards are being written · About 2 minutes left" */
-  return left != NULL ? g_strdup_printf (C_("work and time", "%s · %s"), text, left) : g_steal_pointer (&text);
 }
 
 /* What stands against a run, and what it would write. */
@@ -190,7 +93,10 @@ update_actions (NpBenchView *self)
   gtk_widget_action_set_enabled (widget, "bench.write", can_write && np_bench_tally_get_ready (self->tally) > 0);
   gtk_widget_action_set_enabled (widget, "bench.retry", can_write && np_bench_tally_get_retryable (self->tally) > 0);
   gtk_widget_action_set_enabled (widget, "bench.stop", running && !self->stopping);
+  gtk_widget_action_set_enabled (widget, "bench.ask-stop", running && !self->stopping);
   gtk_widget_action_set_enabled (widget, "bench.escape", self->wall || (running && !self->stopping));
+  gtk_widget_action_set_enabled (widget, "bench.auto-start", self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "bench.provision-again", can_write && !self->line_locked);
   np_bench_boards_set_can_run (self->boards, can_write);
 }
 
@@ -218,6 +124,19 @@ tally_changed_cb (NpBenchView *self)
   update_permission (self);
 }
 
+/* What can't be taken back by anybody isn't for the line. */
+static NpPlan *
+check_line_lock (NpBenchView *self, NpPlan *plan)
+{
+  if (plan == NULL || !self->line_locked || !np_confirmation_closes_for_ever (plan))
+    return plan;
+  np_problem_list_add (self->problems, NP_SEVERITY_ERROR, NP_TAG_NONE, "line-lock", NULL,
+                       g_strdup (_("The recipe closes boards permanently, and Line Lock is on.")),
+                       _("At RDP 2 without an OEM2 key nobody can reopen a board."), _("Turn Line Lock off, or choose another protection."));
+  np_plan_unref (plan);
+  return NULL;
+}
+
 void
 np_bench_view_check (NpBenchView *self)
 {
@@ -229,7 +148,7 @@ np_bench_view_check (NpBenchView *self)
   g_clear_pointer (&self->summary, g_free);
   g_clear_pointer (&self->obstacle, g_free);
   if (self->session != NULL)
-    plan = np_session_check (self->session, self->problems);
+    plan = check_line_lock (self, np_session_check (self->session, self->problems));
   if (plan != NULL)
     self->summary = np_bench_summary_of_plan (plan);
   else if (self->session != NULL)
@@ -263,21 +182,9 @@ follow_session (NpBenchView *self)
 /* Actions */
 
 static void
-run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(NpBenchView) self = user_data;
-  g_autoptr(GError) error = NULL;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (!np_session_run_finish (NP_SESSION (source), result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    np_ui_show_error (root != NULL ? GTK_WINDOW (root) : NULL, _("Nothing Was Written"), error);
-}
-
-static void
 run_boards (NpBenchView *self, GPtrArray *boards)
 {
-  if (boards->len > 0)
-    np_session_run_async (self->session, boards, NULL, run_cb, g_object_ref (self));
+  np_bench_start_run (self->start, boards);
 }
 
 static void
@@ -312,6 +219,17 @@ run_board_action (GtkWidget *widget, const char *action, GVariant *parameter)
   run_boards (self, boards);
 }
 
+/* One that has passed before, by its probe's serial number. */
+static void
+provision_again_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpBenchView *self = NP_BENCH_VIEW (widget);
+  NpBoard *board = np_bench_find_board (np_session_get_bench (self->session), g_variant_get_string (parameter, NULL));
+
+  if (board != NULL)
+    np_bench_start_run_again (self->start, board);
+}
+
 static void
 stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -330,6 +248,15 @@ ask_stop_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_widget_activate_action (GTK_WIDGET (self), "bench.stop", NULL);
 }
 
+static void
+ask_stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *body = np_bench_start_dup_stop_text (NP_BENCH_VIEW (widget)->session);
+
+  np_ui_ask_async (GTK_WINDOW (gtk_widget_get_root (widget)), _("Stop After the Current Steps?"), body, _("_Continue"), _("_Stop"),
+                   ADW_RESPONSE_DESTRUCTIVE, ask_stop_cb, g_object_ref (widget));
+}
+
 /* Leaves what can be left without harm first. */
 static void
 escape_action (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -339,9 +266,7 @@ escape_action (GtkWidget *widget, const char *action, GVariant *parameter)
       g_object_set (widget, "wall", FALSE, NULL);
       return;
     }
-  np_ui_ask_async (GTK_WINDOW (gtk_widget_get_root (widget)), _("Stop Writing?"),
-                   _("Each board ends the step it is in; a write that has started is not interrupted."), _("_Continue"), _("_Stop"),
-                   ADW_RESPONSE_DESTRUCTIVE, ask_stop_cb, g_object_ref (widget));
+  ask_stop_action (widget, action, parameter);
 }
 
 static void
@@ -419,6 +344,29 @@ set_layout (NpBenchView *self, NpBenchLayout layout)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYOUT]);
 }
 
+static void
+auto_start_changed_cb (NpBenchView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUTO_START]);
+}
+
+static void
+set_auto_start (NpBenchView *self, gboolean auto_start)
+{
+  if (self->start != NULL)
+    np_bench_start_set_auto_start (self->start, auto_start);
+}
+
+static void
+set_line_locked (NpBenchView *self, gboolean line_locked)
+{
+  if (line_locked == self->line_locked)
+    return;
+  self->line_locked = line_locked;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINE_LOCKED]);
+  np_bench_view_check (self);
+}
+
 /* The class */
 
 static void
@@ -429,6 +377,8 @@ np_bench_view_set_property (GObject *object, guint property, const GValue *value
     case PROP_SESSION: np_bench_view_set_session (NP_BENCH_VIEW (object), g_value_get_object (value)); break;
     case PROP_LAYOUT: set_layout (NP_BENCH_VIEW (object), (NpBenchLayout) g_value_get_enum (value)); break;
     case PROP_WALL: set_wall (NP_BENCH_VIEW (object), g_value_get_boolean (value)); break;
+    case PROP_AUTO_START: set_auto_start (NP_BENCH_VIEW (object), g_value_get_boolean (value)); break;
+    case PROP_LINE_LOCKED: set_line_locked (NP_BENCH_VIEW (object), g_value_get_boolean (value)); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
 }
@@ -448,6 +398,8 @@ np_bench_view_get_property (GObject *object, guint property, GValue *value, GPar
     case PROP_MISSING_PERMISSION: g_value_set_string (value, self->missing_permission); break;
     case PROP_LAYOUT: g_value_set_enum (value, (int) self->layout); break;
     case PROP_WALL: g_value_set_boolean (value, self->wall); break;
+    case PROP_AUTO_START: g_value_set_boolean (value, self->start != NULL && np_bench_start_get_auto_start (self->start)); break;
+    case PROP_LINE_LOCKED: g_value_set_boolean (value, self->line_locked); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
 }
@@ -487,22 +439,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NpBenchView, actions_above);
   gtk_widget_class_bind_template_child (widget_class, NpBenchView, actions_below);
   gtk_widget_class_bind_template_child (widget_class, NpBenchView, tally);
-  gtk_widget_class_bind_template_callback (widget_class, page_name);
-  gtk_widget_class_bind_template_callback (widget_class, problem_title);
-  gtk_widget_class_bind_template_callback (widget_class, problem_description);
-  gtk_widget_class_bind_template_callback (widget_class, is_tool_missing);
-  gtk_widget_class_bind_template_callback (widget_class, is_problem_above_boards);
-  gtk_widget_class_bind_template_callback (widget_class, error_message);
-  gtk_widget_class_bind_template_callback (widget_class, is_set);
   gtk_widget_class_bind_template_callback (widget_class, obstacle_button);
   gtk_widget_class_bind_template_callback (widget_class, obstacle_action);
-  gtk_widget_class_bind_template_callback (widget_class, is_some);
-  gtk_widget_class_bind_template_callback (widget_class, is_idle_and_some);
-  gtk_widget_class_bind_template_callback (widget_class, has_actions_below);
-  gtk_widget_class_bind_template_callback (widget_class, is_not);
-  gtk_widget_class_bind_template_callback (widget_class, write_label);
-  gtk_widget_class_bind_template_callback (widget_class, retry_label);
-  gtk_widget_class_bind_template_callback (widget_class, status_text);
+  np_bench_view_words_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, tally_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_boards);
 }
@@ -528,6 +467,8 @@ np_bench_view_class_init (NpBenchViewClass *klass)
   properties[PROP_MISSING_PERMISSION] = g_param_spec_string ("missing-permission", NULL, NULL, NULL, computed);
   properties[PROP_LAYOUT] = g_param_spec_enum ("layout", NULL, NULL, NP_TYPE_BENCH_LAYOUT, NP_BENCH_LAYOUT_AUTOMATIC, given);
   properties[PROP_WALL] = g_param_spec_boolean ("wall", NULL, NULL, FALSE, given);
+  properties[PROP_AUTO_START] = g_param_spec_boolean ("auto-start", NULL, NULL, FALSE, given);
+  properties[PROP_LINE_LOCKED] = g_param_spec_boolean ("line-locked", NULL, NULL, FALSE, given);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (NP_TYPE_BANNER);
@@ -540,12 +481,15 @@ np_bench_view_class_init (NpBenchViewClass *klass)
   gtk_widget_class_install_action (widget_class, "bench.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "bench.run-board", "s", run_board_action);
   gtk_widget_class_install_action (widget_class, "bench.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "bench.ask-stop", NULL, ask_stop_action);
   gtk_widget_class_install_action (widget_class, "bench.escape", NULL, escape_action);
+  gtk_widget_class_install_action (widget_class, "bench.provision-again", "s", provision_again_action);
   gtk_widget_class_install_action (widget_class, "bench.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "bench.show-problems", NULL, show_problems_action);
   gtk_widget_class_install_action (widget_class, "bench.copy-command", NULL, copy_command_action);
   gtk_widget_class_install_property_action (widget_class, "bench.layout", "layout");
   gtk_widget_class_install_property_action (widget_class, "bench.wall", "wall");
+  gtk_widget_class_install_property_action (widget_class, "bench.auto-start", "auto-start");
 }
 
 static void
@@ -574,10 +518,15 @@ np_bench_view_set_session (NpBenchView *self, NpSession *session)
   np_bench_figures_set_session (self->figures, session);
   np_bench_tally_set_session (self->tally, session);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->start);
   if (session != NULL)
-    self->notifier = np_bench_notifier_new (session, GTK_WIDGET (self));
-  if (session != NULL)
-    g_signal_connect_swapped (session, "notify::running", G_CALLBACK (follow_session), self);
+    {
+      self->notifier = np_bench_notifier_new (session, GTK_WIDGET (self));
+      self->start = np_bench_start_new (session, GTK_WIDGET (self));
+      g_signal_connect_object (self->start, "notify::auto-start", G_CALLBACK (auto_start_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_swapped (session, "notify::running", G_CALLBACK (follow_session), self);
+    }
+  auto_start_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BENCH]);
   follow_session (self);

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-board-menu.h"
+#include "np-board-status.h"
+#include "np-error.h"
 
 static void
 add_item (GMenu *section, const char *label, const char *action)
@@ -61,6 +63,18 @@ make_detail_section (void)
   return section;
 }
 
+static void
+add_again (GMenu *section, NpBoardStatus *status)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (_("_Provision Again…"), NULL);
+
+  if (!g_error_matches (np_board_status_get_obstacle (status), NP_ERROR, NP_ERROR_DONE_ALREADY))
+    return;
+  g_menu_item_set_action_and_target (item, "bench.provision-again", "s", np_board_get_probe_serial (np_board_status_get_board (status)));
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (section, item);
+}
+
 GMenuModel *
 np_board_menu_new (GPtrArray *statuses, gboolean is_list, GtkTextDirection direction)
 {
@@ -69,6 +83,8 @@ np_board_menu_new (GPtrArray *statuses, gboolean is_list, GtkTextDirection direc
   g_autoptr(GMenu) detail = make_detail_section ();
   g_autoptr(GMenu) place = make_place_section (is_list, direction);
 
+  if (statuses->len == 1)
+    add_again (run, g_ptr_array_index (statuses, 0));
   add_section (menu, run);
   add_section (menu, detail);
   add_section (menu, place);

@@ -42,7 +42,8 @@ struct _NpBoardStatus
   double progress;
   guint progress_timer; /* runs when one was shown lately */
   gboolean progress_due; /* there was another meanwhile */
-  gint64 started;
+  gboolean running;
+  gint64 started; /* less the time that it has waited for a hand */
   gint64 elapsed;
   guint tick;
   char *texts[N_TEXTS]; /* by property */
@@ -160,21 +161,25 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* It stands still while a hand is needed. */
 static void
 update_clock (NpBoardStatus *self)
 {
   gboolean running = np_board_is_running (self->board);
+  gboolean ticking = running && np_board_get_state (self->board) != NP_BOARD_STATE_ACTION;
 
-  if (running == (self->tick != 0))
+  if (running && !self->running)
+    self->elapsed = 0;
+  self->running = running;
+  if (ticking == (self->tick != 0))
     return;
-  if (!running)
+  if (!ticking)
     {
       self->elapsed = g_get_monotonic_time () - self->started;
       g_clear_handle_id (&self->tick, g_source_remove);
       return;
     }
-  self->started = g_get_monotonic_time ();
-  self->elapsed = 0;
+  self->started = g_get_monotonic_time () - self->elapsed;
   self->tick = g_timeout_add_seconds (1, tick_cb, self);
 }
 

@@ -132,6 +132,8 @@ np_board_text_dup_details (const NpBoardFacts *facts)
     case NP_BOARD_STATE_READY: return g_steal_pointer (&origin);
     case NP_BOARD_STATE_BLOCK: return g_strdup (facts->obstacle != NULL ? np_advice_for_error (facts->obstacle) : advice);
     case NP_BOARD_STATE_BUSY:
+      if (np_board_is_running (facts->board) && np_board_get_message (facts->board) != NULL)
+        return np_text_dup_sentence (np_board_get_message (facts->board)); /* what it waits for */
       if (time == NULL)
         return g_steal_pointer (&origin);
       /* Translators: the probe and for how long it has been busy: "ST-LINK …3A41 · 0:12" */

@@ -16,6 +16,7 @@ struct _NpPreferences
   GtkSpinButton *timeout_factor;
   GtkSpinButton *simulated_boards;
   GtkSpinButton *simulated_speed;
+  GtkSwitch *practise_confirmations;
 };
 
 G_DEFINE_FINAL_TYPE (NpPreferences, np_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -58,6 +59,7 @@ bind_settings (NpPreferences *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     g_settings_bind (self->settings, numbers[i].key, numbers[i].button, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "practise-confirmations", self->practise_confirmations, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind_with_mapping (self->settings, "color-scheme", self->scheme_row, "selected", G_SETTINGS_BIND_DEFAULT, get_scheme, set_scheme,
                                 NULL, NULL);
 }
@@ -91,6 +93,7 @@ np_preferences_class_init (NpPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NpPreferences, timeout_factor);
   gtk_widget_class_bind_template_child (widget_class, NpPreferences, simulated_boards);
   gtk_widget_class_bind_template_child (widget_class, NpPreferences, simulated_speed);
+  gtk_widget_class_bind_template_child (widget_class, NpPreferences, practise_confirmations);
 }
 
 static void

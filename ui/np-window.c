@@ -3,8 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "np-banner.h"
 #include "np-bench-page.h"
 #include "np-bench-view.h"
+#include "np-line-lock.h"
 #include "np-project-view.h"
 #include "np-recent-projects.h"
 #include "np-recipe-wizard.h"
@@ -32,6 +34,7 @@ struct _NpWindow
 
   AdwViewStack *views;
   NpBenchView *bench_view;
+  NpLineLock *line_lock;
   NpProjectView *project_view;
 };
 
@@ -111,10 +114,11 @@ static void
 update_actions (NpWindow *self)
 {
   NpEditor *editor = np_project_view_get_editor (self->project_view);
-  gboolean editing = editor != NULL && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "project") == 0;
+  gboolean locked = np_line_lock_is_locked (self->line_lock);
+  gboolean editing = editor != NULL && !locked && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "project") == 0;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save", editor != NULL && np_project_is_modified (np_editor_get_project (editor)));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change-recipe", editor != NULL && !np_window_is_running (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change-recipe", editor != NULL && !locked && !np_window_is_running (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", editing && np_editor_can_undo (editor));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", editing && np_editor_can_redo (editor));
 }
@@ -325,7 +329,23 @@ redo_action (GtkWidget *widget, const char *action, GVariant *parameter)
   np_editor_redo (np_project_view_get_editor (NP_WINDOW (widget)->project_view));
 }
 
+static void
+line_lock_changed_cb (NpWindow *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->project_view), !np_line_lock_is_locked (self->line_lock));
+  g_object_set (self->bench_view, "line-locked", np_line_lock_is_locked (self->line_lock), NULL);
+  if (np_line_lock_is_locked (self->line_lock))
+    np_window_show_view (self, "bench");
+  update_actions (self);
+}
+
 /* Actions */
+
+static void
+line_lock_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_line_lock_toggle (NP_WINDOW (widget)->line_lock);
+}
 
 static void
 save_action (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -522,13 +542,16 @@ np_window_class_init (NpWindowClass *klass)
       = g_param_spec_string ("bench-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  g_type_ensure (NP_TYPE_BANNER);
   g_type_ensure (NP_TYPE_BENCH_PAGE);
   g_type_ensure (NP_TYPE_BENCH_VIEW);
+  g_type_ensure (NP_TYPE_LINE_LOCK);
   g_type_ensure (NP_TYPE_PROJECT_VIEW);
   g_type_ensure (NP_TYPE_WELCOME_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NpWindow, views);
   gtk_widget_class_bind_template_child (widget_class, NpWindow, bench_view);
+  gtk_widget_class_bind_template_child (widget_class, NpWindow, line_lock);
   gtk_widget_class_bind_template_child (widget_class, NpWindow, project_view);
   gtk_widget_class_bind_template_callback (widget_class, page_name);
   gtk_widget_class_bind_template_callback (widget_class, view_title);
@@ -536,8 +559,10 @@ np_window_class_init (NpWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, has_switcher_below);
   gtk_widget_class_bind_template_callback (widget_class, is_some);
   gtk_widget_class_bind_template_callback (widget_class, view_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, line_lock_changed_cb);
 
   np_window_opening_install (widget_class);
+  gtk_widget_class_install_action (widget_class, "win.line-lock", NULL, line_lock_action);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "win.change-recipe", NULL, change_recipe_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);

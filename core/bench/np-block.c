@@ -58,7 +58,8 @@ judge_error (const NpTargetInfo *target, const GError *error)
     case NP_ERROR_NO_REPLY:
     case NP_ERROR_REFUSED:
     case NP_ERROR_SCRIPT_FAILED:
-    case NP_ERROR_PERMANENT: break;
+    case NP_ERROR_PERMANENT:
+    case NP_ERROR_DONE_ALREADY: break;
     }
   return NP_BLOCK_FAILED;
 }

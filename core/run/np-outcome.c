@@ -48,6 +48,8 @@ static const Explanation explanations[] = {
     N_("Look at the log for its own words, mend what it names, then retry.") },
   { NP_ERROR_PERMANENT, "E-217", N_("The DAC key may or may not be stored"),
     N_("Set the board aside and open Diagnose.") },
+  { NP_ERROR_DONE_ALREADY, "E-219", N_("Already provisioned in this session"),
+    N_("Remove the board, or choose “Provision Again…” in its menu.") },
   { NP_ERROR_INVALID_DATA, "E-301", N_("The data break a rule"),
     N_("Mend the project's data, then start again.") },
   { NP_ERROR_VERIFY, "E-302", N_("Factory data differ from the plan"),

@@ -29,6 +29,8 @@ np_session_judge_board (NpSession *self, NpBoard *board, GError **error)
   else if (wanted != NULL && np_board_get_target_id (board) != np_platform_get_device_id (wanted))
     g_set_error (error, NP_ERROR, NP_ERROR_WRONG_BOARD, _("the recipe needs %s; this is %s"), np_platform_get_name (wanted),
                  np_board_get_target_name (board));
+  else if (np_session_has_come_back (self, board))
+    g_set_error_literal (error, NP_ERROR, NP_ERROR_DONE_ALREADY, _("Already provisioned in this session"));
   else
     return TRUE;
   return FALSE;

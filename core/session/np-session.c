@@ -25,6 +25,8 @@ struct _NpSession
   GHashTable *outcomes; /* NpBoard → NpOutcome */
   GHashTable *runs;     /* NpBoard → its latest NpRun */
   GHashTable *chips;    /* NpBoard → unique id of the chip that its outcome is about */
+  GHashTable *by_chip;  /* unique id → its latest NpOutcome, on whichever port */
+  GHashTable *again;    /* unique ids of chips that may be provisioned once more */
   NpSessionTally *tally;
   gint64 started_at;
   gint64 elapsed;
@@ -149,6 +151,8 @@ keep_outcome (NpSession *self, NpBoard *board, NpOutcome *outcome)
   count_outcome (self, board, outcome->verdict);
   g_hash_table_insert (self->outcomes, g_object_ref (board), np_outcome_ref (outcome));
   g_hash_table_insert (self->chips, g_object_ref (board), g_strdup (np_board_get_unique_id (board)));
+  if (np_board_get_unique_id (board) != NULL)
+    g_hash_table_insert (self->by_chip, g_strdup (np_board_get_unique_id (board)), np_outcome_ref (outcome));
   notify_counts (self);
   g_signal_emit (self, signals[SIGNAL_BOARD_FINISHED], 0, board, outcome);
 }
@@ -179,15 +183,17 @@ run_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   start_waiting (self);
 }
 
-/* Of the board's chip, in an earlier round. A chip whose id isn't known may be the same one. */
+/* Of the board's chip, in an earlier round, whichever port it was on. A chip whose id isn't known may be the one that was there before. */
 static const NpOutcome *
 former_outcome (NpSession *self, NpBoard *board)
 {
-  const NpOutcome *former = g_hash_table_lookup (self->outcomes, board);
   const char *chip = g_hash_table_lookup (self->chips, board);
   const char *chip_now = np_board_get_unique_id (board);
+  const NpOutcome *former = chip_now != NULL ? g_hash_table_lookup (self->by_chip, chip_now) : NULL;
 
-  return chip != NULL && chip_now != NULL && !g_str_equal (chip, chip_now) ? NULL : former;
+  if (former == NULL && (chip == NULL || chip_now == NULL))
+    former = g_hash_table_lookup (self->outcomes, board);
+  return former;
 }
 
 /* A blocked board's own advice fits better than what the error alone suggests. */
@@ -227,6 +233,8 @@ start_run (NpSession *self, NpBoard *board)
 
   if (former != NULL)
     np_run_set_former_change (run, former->change, former->permanent);
+  if (np_board_get_unique_id (board) != NULL)
+    g_hash_table_remove (self->again, np_board_get_unique_id (board));
   g_hash_table_insert (self->runs, g_object_ref (board), g_object_ref (run));
   self->n_running++;
   g_signal_emit (self, signals[SIGNAL_BOARD_STARTED], 0, board);
@@ -316,6 +324,38 @@ np_session_run_async (NpSession *self, GPtrArray *boards, GCancellable *cancella
 }
 
 gboolean
+np_session_add_boards (NpSession *self, GPtrArray *boards)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), FALSE);
+
+  if (self->task == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+  for (guint i = 0; i < boards->len; i++)
+    g_queue_push_tail (&self->waiting, g_object_ref (boards->pdata[i]));
+  start_waiting (self);
+  return TRUE;
+}
+
+void
+np_session_allow_again (NpSession *self, NpBoard *board)
+{
+  g_return_if_fail (NP_IS_SESSION (self) && NP_IS_BOARD (board));
+
+  if (np_board_get_unique_id (board) != NULL)
+    g_hash_table_add (self->again, g_strdup (np_board_get_unique_id (board)));
+}
+
+gboolean
+np_session_has_come_back (NpSession *self, NpBoard *board)
+{
+  const char *chip = np_board_get_unique_id (board);
+  const NpOutcome *former = chip != NULL ? g_hash_table_lookup (self->by_chip, chip) : NULL;
+
+  return np_board_get_state (board) == NP_BOARD_STATE_READY && former != NULL && former->verdict == NP_VERDICT_PASS
+         && !g_hash_table_contains (self->again, chip);
+}
+
+gboolean
 np_session_run_finish (NpSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
@@ -342,6 +382,8 @@ np_session_dispose (GObject *object)
   g_clear_pointer (&self->tally, np_session_tally_free);
   g_clear_pointer (&self->runs, g_hash_table_unref);
   g_clear_pointer (&self->chips, g_hash_table_unref);
+  g_clear_pointer (&self->by_chip, g_hash_table_unref);
+  g_clear_pointer (&self->again, g_hash_table_unref);
   g_clear_pointer (&self->confirmed, g_free);
   g_clear_object (&self->project);
   g_clear_object (&self->bench);
@@ -398,6 +440,8 @@ np_session_init (NpSession *self)
   self->tally = np_session_tally_new ();
   self->runs = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->chips = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  self->by_chip = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) np_outcome_unref);
+  self->again = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_queue_init (&self->waiting);
 }
 

@@ -54,9 +54,13 @@ gboolean np_session_needs_confirmation (NpSession *self, NpPlan *plan);
 
 /**
  * np_session_judge_board:
- * @error: why the board can't be started now: WRONG_BOARD for the recipe, PROTECTED, BUSY, BOARD_GONE …
+ * @error: why the board can't be started now: WRONG_BOARD for the recipe, PROTECTED, BUSY, BOARD_GONE, DONE_ALREADY …
  */
 gboolean np_session_judge_board (NpSession *self, NpBoard *board, GError **error);
+
+/* A board that has passed, was removed and came back isn't started again, unless that was asked for: for one more run. */
+void np_session_allow_again (NpSession *self, NpBoard *board);
+gboolean np_session_has_come_back (NpSession *self, NpBoard *board);
 
 GPtrArray *np_session_dup_ready_boards (NpSession *self);  /* (element-type NpBoard): READY and judged good */
 GPtrArray *np_session_dup_failed_boards (NpSession *self); /* (element-type NpBoard): FAIL or STOP and still there; never UNSURE */
@@ -70,6 +74,14 @@ GPtrArray *np_session_dup_failed_boards (NpSession *self); /* (element-type NpBo
  */
 void np_session_run_async (NpSession *self, GPtrArray *boards, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean np_session_run_finish (NpSession *self, GAsyncResult *result, GError **error);
+
+/**
+ * np_session_add_boards:
+ * @boards: (element-type NpBoard): which; see np_session_run_async ()
+ *
+ * Returns: whether they have joined the round that is going on; %FALSE when there is none, or it is being stopped
+ */
+gboolean np_session_add_boards (NpSession *self, GPtrArray *boards);
 
 void np_session_stop (NpSession *self); /* each board stops before its next step */
 gboolean np_session_is_running (NpSession *self);

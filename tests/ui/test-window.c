@@ -260,8 +260,10 @@ test_stop (Fixture *fixture, gconstpointer data)
   np_test_press (GTK_WIDGET (fixture->window), "Write 2 Ready Boards");
   np_test_wait_until (is_running, fixture->window);
   np_test_run_main_loop ();
-  np_test_press (GTK_WIDGET (fixture->window), "Stop");
-  g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Stop"));
+  np_test_press (GTK_WIDGET (fixture->window), "Stop…");
+  press_in_dialog (fixture, "Stop");
+  np_test_run_main_loop ();
+  g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Stop…"));
   np_test_wait_until (has_ended, fixture->window);
   np_test_run_main_loop ();
   g_assert_cmpuint (np_session_get_stopped (np_window_get_session (fixture->window)), ==, 2);
