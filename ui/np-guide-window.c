@@ -119,7 +119,12 @@ add_pages (NpGuideWindow *self)
   const NpGuidePage *pages = np_guide_pages_get_all (&n_pages);
 
   for (guint i = 0; i < n_pages; i++)
-    gtk_list_box_append (self->contents, label_new (_(pages[i].title)));
+    {
+      GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", label_new (_(pages[i].title)), NULL);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(pages[i].title), -1);
+      gtk_list_box_append (self->contents, row);
+    }
 }
 
 void

@@ -85,7 +85,10 @@ def walk(node, window, scrolled=False, depth=0):
 
 def name_of(node):
     """The spoken name without what GTK 4.8 adds to it: a button with an underline says its label twice, and what has no name says its class."""
-    words = node.name.split(' ')
+    try:
+        words = node.name.split(' ')
+    except Exception:  # gone: what isn't there needs no name
+        return 'gone'
     half = len(words) // 2
     if len(words) % 2 == 0 and ' '.join(words[:half]).replace('_', '') == ' '.join(words[half:]):
         return ' '.join(words[half:])
@@ -160,8 +163,9 @@ class Desktop:
                      if (english_of(node) == name or english_of(node).endswith(' ' + name)) and role in (None, node.getRoleName())), None)
 
     def find_interactive(self):
-        """Everything shown that can be acted on; the frame of a menu button can't, the button in it can."""
-        return [node for _, node in self.walk()
+        """Everything in the newest window that can be acted on; the frame of a menu button can't, the button in it can."""
+        window = self.application[self.application.childCount - 1]
+        return [node for _, node in walk(window, window)
                 if node.getRoleName() in INTERACTIVE_ROLES and (has_state(node, pyatspi.STATE_FOCUSABLE) or node.getRoleName() in TEXT_ROLES)]
 
     def wait_for(self, name, role=None):

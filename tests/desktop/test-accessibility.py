@@ -17,7 +17,7 @@ def walk_by_tab(desktop):
         focused = desktop.press_tab()
         if focused is None:
             untold += 1
-        elif stops and focused == stops[0]:
+        elif focused in stops:
             return stops, untold
         else:
             stops.append(focused)
@@ -37,6 +37,7 @@ class Accessibility(unittest.TestCase):
         interactive = [node for node in desktop.find_interactive() if name_of(node) not in FRAME_BUTTONS]
         self.assertEqual([], [describe(node) + ' below ' + describe(node.parent) for node in interactive if not name_of(node)], 'without a name')
         stops, untold = walk_by_tab(desktop)
+        self.assertEqual([], [describe(node) for node in stops if not name_of(node)], 'has the focus, and no name')
         missed = [node for node in interactive if not is_reached(node, stops)]
         texts = [node for node in missed if node.getRoleName() in TEXT_ROLES]
         self.assertEqual([], [describe(node) for node in missed if node not in texts], 'not reached by Tab')

@@ -20,7 +20,7 @@ def go_to_finished_bench(desktop):
 def go_to_board(desktop, tab=None):
     go_to_finished_bench(desktop)
     desktop.focus_window()
-    desktop.press_tab()
+    desktop.key('1')
     desktop.key('space')
     desktop.wait_for('Copy Details')
     if tab is not None:
