@@ -7,6 +7,7 @@ from desktop import FRAME_BUTTONS, TEXT_ROLES, Desktop, describe, is_below, name
 from views import VIEWS
 
 MAXIMUM_STOPS = 400
+MAXIMUM_UNTOLD = 60
 
 
 def walk_by_tab(desktop):
@@ -17,6 +18,8 @@ def walk_by_tab(desktop):
         focused = desktop.press_tab()
         if focused is None:
             untold += 1
+            if untold > MAXIMUM_UNTOLD:
+                raise AssertionError(f'Tab is lost after {describe(stops[-1]) if stops else "nothing"}')
         elif focused in stops:
             return stops, untold
         else:
