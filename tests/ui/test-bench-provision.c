@@ -397,10 +397,18 @@ set_fault (Fixture *fixture, guint position, const char *step, const char *kind)
 static void
 test_hand_is_needed (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr(GError) error = NULL;
+  const char *probe;
+
   open_sample (fixture, "wba6-oemirot", NP_BOARD_LOCK_NONE, 2, 10);
+  probe = np_board_get_probe_serial (get_board (fixture, 0));
   set_fault (fixture, 0, "script", "needs-power");
+  np_bench_folder_set_helping_hand (fixture->bench_folder, probe, 30, &error);
+  g_assert_no_error (error);
   press (fixture, "Provision 2 Ready Boards");
   np_test_wait_until (first_needs_hand, fixture);
+  np_bench_folder_clear_faults (fixture->bench_folder, probe, &error); /* the second script leaves it well */
+  g_assert_no_error (error);
   take_pictures (GTK_WINDOW (fixture->window), "provision-action");
   np_test_wait_until (has_ended, fixture);
   assert_passed (fixture, 0);
