@@ -14,6 +14,7 @@
 #include "np-preferences.h"
 #include "np-settings.h"
 #include "np-shortcuts.h"
+#include "np-start-log.h"
 #include "np-window.h"
 #include "project/np-project-sample.h"
 #include "ui-compat.h"
@@ -217,6 +218,7 @@ open_sample (NpApplication *self, NpWindow *window, const char *bench_name)
   np_window_open_project (window, project, problems);
   np_window_show_view (window, "bench");
   gtk_window_present (GTK_WINDOW (window));
+  np_start_log_follow (window);
 }
 
 void
