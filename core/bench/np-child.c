@@ -30,6 +30,8 @@ typedef struct
   gboolean alone;
   NpChildOutputFunc read;
   gpointer read_data;
+  GSubprocessLauncher *launcher; /* until it has started */
+  GStrv arguments;
   GSubprocess *process;
   pid_t group;
   int input_fd;
@@ -60,10 +62,12 @@ child_free (Child *child)
   clear_source (&child->cancelled);
   clear_source (&child->kill);
   clear_source (&child->drain);
+  g_clear_object (&child->launcher);
   g_clear_object (&child->process);
   g_object_unref (child->reading);
   if (child->input_fd != -1)
     close (child->input_fd);
+  g_strfreev (child->arguments);
   g_free (child->name);
   g_free (child);
 }
@@ -118,20 +122,27 @@ launcher_give_input (GSubprocessLauncher *launcher, const NpChildProgram *progra
   return write (fds[1], program->input, length) == (gssize) length || fail_with_errno (error, program->name);
 }
 
+/* All that can be done before the process is there; nothing of @program is needed afterwards. */
 static gboolean
-child_spawn (Child *child, const NpChildProgram *program, GError **error)
+child_prepare (Child *child, const NpChildProgram *program, GError **error)
 {
-  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  child->launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  child->arguments = g_strdupv ((char **) program->arguments);
+  g_subprocess_launcher_set_child_setup (child->launcher, child_setup, NULL, NULL);
+  g_subprocess_launcher_set_cwd (child->launcher, program->folder);
+  for (const char *const *item = program->environment; item != NULL && *item != NULL; item += 2)
+    g_subprocess_launcher_setenv (child->launcher, item[0], item[1], TRUE);
+  return launcher_give_lock (child->launcher, program, error) && launcher_give_input (child->launcher, program, &child->input_fd, error);
+}
+
+static gboolean
+child_spawn (Child *child, GError **error)
+{
   g_autoptr(GError) refused = NULL;
   const char *identifier;
 
-  g_subprocess_launcher_set_child_setup (launcher, child_setup, NULL, NULL);
-  g_subprocess_launcher_set_cwd (launcher, program->folder);
-  for (const char *const *item = program->environment; item != NULL && *item != NULL; item += 2)
-    g_subprocess_launcher_setenv (launcher, item[0], item[1], TRUE);
-  if (!launcher_give_lock (launcher, program, error) || !launcher_give_input (launcher, program, &child->input_fd, error))
-    return FALSE;
-  child->process = g_subprocess_launcher_spawnv (launcher, program->arguments, &refused);
+  child->process = g_subprocess_launcher_spawnv (child->launcher, (const char *const *) child->arguments, &refused);
+  g_clear_object (&child->launcher); /* with our copies of what it was given */
   if (child->process == NULL)
     {
       g_set_error (error, NP_ERROR, NP_ERROR_TOOL_MISSING, _("%s can't be started: %s"), child->name, refused->message);
@@ -308,6 +319,52 @@ child_watch (GTask *task)
     }
 }
 
+/* --- Its start, in a thread --------------------------------------------------- */
+
+/* Copying a large process and waiting until the copy has become the program takes milliseconds: 64 boards at once would hold up the main
+ * loop for a second. One thread for all: they would wait for each other in the kernel anyway. */
+static void
+spawn_cb (gpointer data, gpointer user_data)
+{
+  g_autoptr(GTask) spawning = data;
+  Child *child = g_task_get_task_data (g_task_get_task_data (spawning));
+  GError *error = NULL;
+
+  if (g_task_return_error_if_cancelled (spawning))
+    return;
+  if (child_spawn (child, &error))
+    g_task_return_boolean (spawning, TRUE);
+  else
+    g_task_return_error (spawning, error);
+}
+
+static void
+spawned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    child_watch (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+child_spawn_in_thread (GTask *task)
+{
+  static GThreadPool *pool;
+  Child *child = g_task_get_task_data (task);
+  GTask *spawning = g_task_new (NULL, child->interruptible ? g_task_get_cancellable (task) : NULL, spawned_cb, g_object_ref (task));
+
+  g_task_set_source_tag (spawning, child_spawn_in_thread);
+  g_task_set_check_cancellable (spawning, FALSE); /* a program that has started is watched to its end */
+  g_task_set_task_data (spawning, g_object_ref (task), g_object_unref);
+  if (g_once_init_enter (&pool))
+    g_once_init_leave (&pool, g_thread_pool_new (spawn_cb, NULL, 1, FALSE, NULL));
+  g_thread_pool_push (pool, spawning, NULL);
+}
+
 /* --- Public ------------------------------------------------------------------- */
 
 void
@@ -336,8 +393,8 @@ np_child_run_async (const NpChildProgram *program, NpChildOutputFunc read, gpoin
   child->reading = g_cancellable_new ();
   child->input_fd = -1;
   g_task_set_task_data (task, child, (GDestroyNotify) child_free);
-  if (child_spawn (child, program, &error))
-    child_watch (task);
+  if (child_prepare (child, program, &error))
+    child_spawn_in_thread (task);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }

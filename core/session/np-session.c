@@ -36,6 +36,7 @@ struct _NpSession
   GCancellable *cancellable;
   GQueue waiting; /* of NpBoard */
   guint n_running;
+  guint starting; /* the idle source that starts the next one */
   NpPlan *plan;
   char *log_folder;
 
@@ -241,23 +242,42 @@ start_run (NpSession *self, NpBoard *board)
   np_run_start_async (run, self->cancellable, run_ready_cb, g_object_ref (self));
 }
 
-/* Starts as many boards as there is room for; ends the round when none is left. A board that isn't fit any more (or never was) gets
- * its outcome without being touched; where nothing was tried, its own state says why better than a failure would. */
+/* A board that isn't fit any more (or never was) gets its outcome without being touched; where nothing was tried, its own state says why
+ * better than a failure would. */
+static void
+start_board (NpSession *self, NpBoard *board)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NpOutcome) outcome = NULL;
+
+  if (!g_cancellable_set_error_if_cancelled (self->cancellable, &error) && np_session_judge_board (self, board, &error))
+    start_run (self, board);
+  else
+    keep_outcome (self, board, outcome = outcome_without_run (self, board, error));
+}
+
+static gboolean
+start_next_cb (gpointer user_data)
+{
+  NpSession *self = user_data;
+  g_autoptr(NpBoard) board = g_queue_pop_head (&self->waiting);
+
+  self->starting = 0;
+  start_board (self, board);
+  start_waiting (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Starts as many boards as there is room for; ends the round when none is left. Each in a turn of the main loop of its own, after what is
+ * to be drawn: making a run's folder and files takes milliseconds. */
 static void
 start_waiting (NpSession *self)
 {
-  while (self->n_running < self->concurrency && !g_queue_is_empty (&self->waiting))
-    {
-      g_autoptr(NpBoard) board = g_queue_pop_head (&self->waiting);
-      g_autoptr(GError) error = NULL;
-      g_autoptr(NpOutcome) outcome = NULL;
-
-      if (!g_cancellable_set_error_if_cancelled (self->cancellable, &error) && np_session_judge_board (self, board, &error))
-        start_run (self, board);
-      else
-        keep_outcome (self, board, outcome = outcome_without_run (self, board, error));
-    }
-  if (self->n_running == 0 && g_queue_is_empty (&self->waiting))
+  if (self->starting != 0)
+    return;
+  if (self->n_running < self->concurrency && !g_queue_is_empty (&self->waiting))
+    self->starting = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, start_next_cb, g_object_ref (self), g_object_unref);
+  else if (self->n_running == 0 && g_queue_is_empty (&self->waiting))
     round_end (self);
 }
 
