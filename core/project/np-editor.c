@@ -54,8 +54,11 @@ static void
 update (NpEditor *self)
 {
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(GPtrArray) unfinished = np_problem_list_new ();
 
-  np_typed_texts_add_problems (self->typed, problems);
+  np_typed_texts_add_problems (self->typed, unfinished);
+  np_project_set_unfinished (self->project, unfinished);
+  np_project_add_unfinished (self->project, problems);
   np_check_fields (get_data (self), np_project_get_recipe (self->project), problems);
   g_clear_pointer (&self->quick_problems, g_ptr_array_unref);
   self->quick_problems = g_steal_pointer (&problems);
@@ -520,6 +523,7 @@ np_editor_dispose (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (self->project, self);
       g_signal_handlers_disconnect_by_data (get_data (self), self);
+      np_project_set_unfinished (self->project, NULL);
     }
   g_clear_object (&self->project);
   g_clear_object (&self->judge);

@@ -28,6 +28,7 @@ struct _NpProject
   NpFactoryData *factory_data;
   NpRecipe *recipe;
   JsonObject *file; /* as loaded or last saved: what this version doesn't know is kept in it */
+  GPtrArray *unfinished; /* nullable: NpProblem for each text being typed that is no value yet */
   GHashTable *unread; /* known keys of its factory data whose values weren't understood: kept until set */
 };
 
@@ -471,6 +472,7 @@ np_project_finalize (GObject *object)
   g_clear_object (&self->factory_data);
   g_clear_pointer (&self->recipe, np_recipe_free);
   g_clear_pointer (&self->file, json_object_unref);
+  g_clear_pointer (&self->unfinished, g_ptr_array_unref);
   g_clear_pointer (&self->unread, g_hash_table_unref);
   G_OBJECT_CLASS (np_project_parent_class)->finalize (object);
 }
@@ -559,6 +561,33 @@ np_project_get_folder (NpProject *self)
   g_return_val_if_fail (NP_IS_PROJECT (self), NULL);
 
   return self->folder;
+}
+
+/**
+ * np_project_set_unfinished:
+ * @problems: (nullable) (element-type NpProblem): one for each text being typed that is no value. As long as there are any, no board is
+ *   written: it would get another value than the one that is seen.
+ */
+void
+np_project_set_unfinished (NpProject *self, GPtrArray *problems)
+{
+  g_return_if_fail (NP_IS_PROJECT (self));
+
+  g_clear_pointer (&self->unfinished, g_ptr_array_unref);
+  self->unfinished = problems != NULL ? g_ptr_array_ref (problems) : NULL;
+}
+
+/**
+ * np_project_add_unfinished:
+ * @problems: (element-type NpProblem): gets a copy of what np_project_set_unfinished() was told
+ */
+void
+np_project_add_unfinished (NpProject *self, GPtrArray *problems)
+{
+  g_return_if_fail (NP_IS_PROJECT (self) && problems != NULL);
+
+  for (guint i = 0; self->unfinished != NULL && i < self->unfinished->len; i++)
+    g_ptr_array_add (problems, np_problem_copy (self->unfinished->pdata[i]));
 }
 
 gboolean

@@ -67,6 +67,8 @@ const char *np_project_get_name (NpProject *self);
 void np_project_set_name (NpProject *self, const char *name);
 const char *np_project_get_folder (NpProject *self);
 gboolean np_project_is_modified (NpProject *self);
+void np_project_set_unfinished (NpProject *self, GPtrArray *problems);
+void np_project_add_unfinished (NpProject *self, GPtrArray *problems);
 NpFactoryData *np_project_get_factory_data (NpProject *self); /* the template; changes to it mark the project modified */
 const NpRecipe *np_project_get_recipe (NpProject *self);
 void np_project_set_recipe (NpProject *self, const NpRecipe *recipe);

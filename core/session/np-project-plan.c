@@ -40,6 +40,7 @@ np_project_plan (NpProject *project, GPtrArray *loaders, GPtrArray *problems)
   recipe = np_project_get_recipe (project);
   facts = np_recipe_facts_read (recipe, loaders);
   check_units (project, problems);
+  np_project_add_unfinished (project, problems);
   np_check_run (data, recipe, problems);
   image = np_image_encode (data, NULL); /* what refuses it was told above */
   np_check_recipe_files (recipe, facts, image != NULL ? g_bytes_get_size (np_image_get_bytes (image)) : 0, problems);

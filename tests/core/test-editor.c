@@ -89,6 +89,7 @@ test_number_keeps_its_form (Fixture *fixture, gconstpointer data)
 static void
 test_what_is_no_value (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr(GPtrArray) unfinished = np_problem_list_new ();
   const NpProblem *problem;
 
   np_editor_set_text (fixture->editor, NP_TAG_VENDOR_ID, "0xFFZ");
@@ -97,6 +98,8 @@ test_what_is_no_value (Fixture *fixture, gconstpointer data)
   problem = test_find_problem (np_editor_get_problems (fixture->editor), "entry-invalid");
   g_assert_nonnull (problem);
   g_assert_cmpint (problem->tag, ==, NP_TAG_VENDOR_ID);
+  np_project_add_unfinished (np_editor_get_project (fixture->editor), unfinished);
+  g_assert_cmpuint (unfinished->len, ==, 1);
   g_assert_cmpuint (count_changes (fixture), ==, 1);
   g_assert_true (np_editor_has_unsaved_work (fixture->editor));
 
