@@ -3,10 +3,18 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 
 #include "np-error.h"
 #include "np-openssl-private.h"
+
+/* A program may end while a worker thread still computes: OpenSSL must not be taken from under it. */
+static void __attribute__ ((constructor))
+keep_openssl_until_the_end (void)
+{
+  OPENSSL_init_crypto (OPENSSL_INIT_NO_ATEXIT, NULL);
+}
 
 /**
  * np_openssl_set_error:
