@@ -60,18 +60,6 @@ test_pictures_small (ProjectFixture *fixture, gconstpointer data)
 }
 
 static void
-test_pictures_phone (ProjectFixture *fixture, gconstpointer data)
-{
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 640);
-  np_test_wait_until (is_narrow, fixture->view);
-  np_test_run_main_loop ();
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
-  np_test_wait_until (is_narrow, fixture->view);
-  np_test_run_main_loop ();
-  project_take_pictures (fixture, "project-360x640");
-}
-
-static void
 test_pictures_right_to_left (ProjectFixture *fixture, gconstpointer data)
 {
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
@@ -87,7 +75,6 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add ("/project-pictures/" name, ProjectFixture, NULL, project_set_up, function, project_tear_down)
   ADD ("pictures", test_pictures);
   ADD ("pictures-small", test_pictures_small);
-  ADD ("pictures-phone", test_pictures_phone);
   ADD ("pictures-right-to-left", test_pictures_right_to_left);
   return np_test_run ();
 }
