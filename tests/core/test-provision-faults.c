@@ -96,7 +96,7 @@ run_table (TestProvision *self, const Case *cases, guint n_cases, const char *he
   guint n_boards = g_list_model_get_n_items (G_LIST_MODEL (self->bench.bench));
 
   g_assert_cmpuint (n_boards, ==, n_cases + 1);
-  np_programmer_set_timeout_factor (np_bench_get_programmer (self->bench.bench), 0.2 * TEST_SLOWNESS); /* a hanging write is given 120 s otherwise, a look 15 s: so many boards at once need 2 s for one */
+  np_programmer_set_timeout_factor (np_bench_get_programmer (self->bench.bench), 0.25 * TEST_SLOWNESS); /* a hanging write is given 120 s otherwise, a look 15 s: so many boards at once need 3 s for one */
   for (guint i = 1; i < n_boards; i++)
     g_signal_connect (test_bench_get_board (&self->bench, i), "notify::step", G_CALLBACK (step_cb), &round);
   test_provision_run (self);
