@@ -103,6 +103,13 @@ lock_folder (const char *path)
   return -1;
 }
 
+void
+np_paths_release_lock (int fd)
+{
+  flock (fd, LOCK_UN);
+  close (fd);
+}
+
 /* The kernel drops a lock with its holder: a folder that can be locked was left behind. */
 static void
 remove_left_folders (const char *parent)
@@ -120,7 +127,7 @@ remove_left_folders (const char *parent)
         continue;
       if (!np_paths_remove_folder (path, &error))
         g_warning ("%s", error->message);
-      close (fd);
+      np_paths_release_lock (fd);
     }
 }
 

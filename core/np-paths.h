@@ -47,6 +47,15 @@ const char *np_paths_get_runtime_folder (void);
 char *np_paths_make_private_folder (int *lock_fd, GError **error);
 
 /**
+ * np_paths_release_lock:
+ * @fd: an open file on which flock() was called
+ *
+ * Unlocks and closes it. Closing alone would leave the lock for a moment to a program that another thread is just starting: between fork
+ * and exec it has a copy of everything that is open, and a lock ends with the last copy.
+ */
+void np_paths_release_lock (int fd);
+
+/**
  * np_paths_remove_folder:
  *
  * Removes a folder and everything in it, without following links.

@@ -12,6 +12,7 @@
 
 #include "np-bench-file.h"
 #include "np-error.h"
+#include "np-paths.h"
 
 JsonObject *
 np_bench_file_load (const char *path, GError **error)
@@ -91,7 +92,7 @@ np_bench_file_edit (const char *path, NpBenchFileFunc edit, gpointer user_data, 
   object = np_bench_file_load (path, error);
   if (object != NULL && edit (object, user_data, error))
     changed = np_bench_file_save (path, object, error);
-  close (lock);
+  np_paths_release_lock (lock);
   return changed;
 }
 

@@ -173,13 +173,13 @@ np_bench_folder_close (NpBenchFolder *self)
 
   end_boards (self);
   if (self->lock_fd >= 0)
-    close (self->lock_fd);
+    np_paths_release_lock (self->lock_fd);
   self->lock_fd = -1;
   if (self->temporary_folder != NULL && !np_paths_remove_folder (self->temporary_folder, &error))
     g_warning ("temporary bench: %s", error->message);
   g_clear_pointer (&self->temporary_folder, g_free);
   if (self->temporary_lock_fd >= 0)
-    close (self->temporary_lock_fd);
+    np_paths_release_lock (self->temporary_lock_fd);
   self->temporary_lock_fd = -1;
 }
 

@@ -112,11 +112,16 @@ np_probe_lock_ref (NpProbeLock *self)
   return self;
 }
 
+/* Every program that was given it has ended (each holds a reference until then). One that is just being started for another probe may have a
+ * copy of the open file between its fork and its exec: closing alone would leave the lock to it. */
 void
 np_probe_lock_unref (NpProbeLock *self)
 {
+  struct flock whole_file = { .l_type = F_UNLCK, .l_whence = SEEK_SET };
+
   if (!g_atomic_ref_count_dec (&self->references))
     return;
+  fcntl (self->fd, F_OFD_SETLK, &whole_file);
   close (self->fd);
   g_free (self);
 }

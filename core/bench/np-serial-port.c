@@ -187,8 +187,9 @@ close_with_reason (NpSerialPort *self, const GError *reason)
     return;
   g_clear_handle_id (&self->in_source, g_source_remove);
   g_clear_handle_id (&self->out_source, g_source_remove);
-  /* TIOCEXCL belongs to the terminal, not to our handle: it would outlive it while anyone else has the terminal open. */
+  /* Neither may outlive our handle while a program that is just being started still has a copy of it. */
   ioctl (self->fd, TIOCNXCL);
+  flock (self->fd, LOCK_UN);
   self->kind->close (self);
   self->fd = -1;
   fail_writes (self, reason);

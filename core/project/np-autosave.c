@@ -46,7 +46,7 @@ place_clear (gpointer data)
 {
   Place *place = data;
 
-  close (place->lock_fd);
+  np_paths_release_lock (place->lock_fd);
   g_mutex_clear (&place->mutex);
   g_free (place->path);
 }

@@ -135,7 +135,7 @@ class RunTest(Test):
             if b'Write factory data' in line:
                 break
         while not self.programmer_is_writing(process.pid):
-            pass
+            self.assertIsNone(process.poll(), 'it ended before its programmer wrote')
         process.kill()
         process.communicate(timeout=60)
         # The programmer goes on writing, and its board is in use until it has done.
@@ -149,8 +149,8 @@ class RunTest(Test):
         self.assert_nothing_left()
 
     def programmer_is_writing(self, parent):
-        """Whether a programmer that this process started has its image open or read."""
-        children = pathlib.Path(f'/proc/{parent}/task/{parent}/children').read_text().split()
+        """Whether a programmer that this process (one of its threads) started has its image open or read."""
+        children = [child for task in pathlib.Path(f'/proc/{parent}/task').iterdir() for child in (task / 'children').read_text().split()]
         return any(b'factory-data.bin' in pathlib.Path(f'/proc/{child}/cmdline').read_bytes() for child in children)
 
     def wait_for_state(self, bench, state):

@@ -2,6 +2,10 @@
 
 #include "config.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "support.h"
 
 GBytes *
@@ -58,6 +62,24 @@ test_list_codes (GPtrArray *problems)
   g_ptr_array_add (codes, NULL);
 
   return g_strjoinv (" ", (char **) codes->pdata);
+}
+
+pid_t
+test_start_copy (void)
+{
+  pid_t copy = fork ();
+
+  g_assert_cmpint (copy, >=, 0);
+  while (copy == 0)
+    pause ();
+  return copy;
+}
+
+void
+test_end_copy (pid_t copy)
+{
+  kill (copy, SIGKILL);
+  g_assert_cmpint (waitpid (copy, NULL, 0), ==, copy);
 }
 
 char *

@@ -17,6 +17,10 @@ char *test_bytes_to_hex (GBytes *bytes);
 const NpProblem *test_find_problem (GPtrArray *problems, const char *code);
 char *test_list_codes (GPtrArray *problems);
 
+/* A program as it is between fork and exec, when another thread starts one: it has a copy of all that is open here. */
+pid_t test_start_copy (void);
+void test_end_copy (pid_t copy);
+
 /* The known answers that may stand beside the source tree; NULL (and the test skipped) when they don't. */
 char *test_find_data (const char *folder);
 GBytes *test_load_data (const char *folder, const char *name);

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 
 #include "np-error.h"
 #include "np-paths.h"
+#include "support.h"
 
 static void
 test_runtime_folder (void)
@@ -66,6 +68,25 @@ test_private_folder (void)
   close (used_fd);
 }
 
+/* As long as a program that is being started has a copy of it, closing a file doesn't end its lock. */
+static void
+test_release_lock (void)
+{
+  g_autoptr(GError) error = NULL;
+  int lock_fd = -1, other_fd;
+  g_autofree char *folder = np_paths_make_private_folder (&lock_fd, &error);
+  pid_t copy;
+
+  g_assert_no_error (error);
+  copy = test_start_copy ();
+  np_paths_release_lock (lock_fd);
+  other_fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  g_assert_cmpint (flock (other_fd, LOCK_EX | LOCK_NB), ==, 0);
+  test_end_copy (copy);
+  close (other_fd);
+  g_assert_true (np_paths_remove_folder (folder, NULL));
+}
+
 static void
 test_remove_folder (void)
 {
@@ -116,6 +137,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/paths/runtime-folder", test_runtime_folder);
   g_test_add_func ("/paths/private-folder", test_private_folder);
+  g_test_add_func ("/paths/release-lock", test_release_lock);
   g_test_add_func ("/paths/remove-folder", test_remove_folder);
   g_test_add_func ("/paths/find-program", test_find_program);
   return g_test_run ();

@@ -13,6 +13,7 @@
 #include "bench/np-probe-lock.h"
 #include "np-error.h"
 #include "np-paths.h"
+#include "support.h"
 
 #define PROBE "066DFF485754727567021514"
 
@@ -97,6 +98,22 @@ test_inherited (void)
     g_thread_yield ();
 }
 
+/* What is just being started for another board must not keep it from whoever takes it next. */
+static void
+test_copied_for_a_moment (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NpProbeLock) lock = np_probe_lock_acquire (PROBE, &error);
+  pid_t copy;
+
+  g_assert_no_error (error);
+  copy = test_start_copy ();
+  g_clear_pointer (&lock, np_probe_lock_unref);
+  lock = np_probe_lock_acquire (PROBE, &error);
+  test_end_copy (copy);
+  g_assert_no_error (error);
+}
+
 static void
 test_other_process (void)
 {
@@ -168,6 +185,7 @@ main (int argc, char **argv)
   g_test_add_func ("/probe-lock/exclusive", test_exclusive);
   g_test_add_func ("/probe-lock/asking-takes-nothing", test_asking_takes_nothing);
   g_test_add_func ("/probe-lock/inherited", test_inherited);
+  g_test_add_func ("/probe-lock/copied-for-a-moment", test_copied_for_a_moment);
   g_test_add_func ("/probe-lock/other-process", test_other_process);
   g_test_add_func ("/probe-lock/odd-serials", test_odd_serials);
   return g_test_run ();

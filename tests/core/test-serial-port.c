@@ -11,6 +11,7 @@
 
 #include "bench/np-serial-port.h"
 #include "np-error.h"
+#include "support.h"
 
 /* The simulated kind of port: a pty, of which the test holds the board's end. */
 typedef struct
@@ -156,6 +157,21 @@ test_closing_ends_exclusion (Fixture *fixture, gconstpointer data)
   close (other);
 }
 
+/* A program that is being started for another board has a copy of the open port for a moment. */
+static void
+test_copied_for_a_moment (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NpSerialPort) again = NULL;
+  NpSerialPort *port = open_port (fixture);
+  pid_t copy = test_start_copy ();
+
+  g_assert_finalize_object (port);
+  again = np_serial_port_open (&fixture->info, &error);
+  test_end_copy (copy);
+  g_assert_no_error (error);
+}
+
 static void
 test_lost (Fixture *fixture, gconstpointer data)
 {
@@ -276,6 +292,7 @@ main (int argc, char **argv)
   ADD ("exchange", test_exchange);
   ADD ("second-opener", test_second_opener);
   ADD ("closing-ends-exclusion", test_closing_ends_exclusion);
+  ADD ("copied-for-a-moment", test_copied_for_a_moment);
   ADD ("lost", test_lost);
   ADD ("closed-while-it-receives", test_closed_while_it_receives);
   ADD ("stuck-write", test_stuck_write);

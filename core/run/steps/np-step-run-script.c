@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "np-error.h"
+#include "np-paths.h"
 #include "run/np-plan-order.h"
 #include "run/np-run-await.h"
 #include "run/np-run-script.h"
@@ -55,7 +56,7 @@ static void
 script_leave (Script *script)
 {
   if (script->folder_lock != -1)
-    close (g_steal_fd (&script->folder_lock));
+    np_paths_release_lock (g_steal_fd (&script->folder_lock));
   if (script->has_turn)
     np_turn_end ();
   script->has_turn = FALSE;
