@@ -17,9 +17,7 @@ struct _NpBoardLog
   GObject parent_instance;
 
   char *name;
-  NpLogLine **lines; /* a ring: line n is in slot n modulo NP_BOARD_LOG_LINES */
-  guint64 first, end;
-  gsize size; /* of the texts that are kept */
+  NpLogLines *lines;
   guint changed_source;
 
   char *folder;
@@ -113,21 +111,22 @@ append_line_text (NpBoardLog *self, const NpLogLine *line, GString *text)
 static void
 write_newest (NpBoardLog *self)
 {
-  guint64 number = self->end - 1;
+  guint64 end = np_log_lines_get_end (self->lines);
+  guint64 number = end - 1;
   g_autoptr(GString) text = NULL;
 
   if (self->folder == NULL || self->file_problem != NULL)
     return;
   if (self->file == NULL)
     {
-      number = self->first;
+      number = np_log_lines_get_first (self->lines);
       open_file (self);
     }
   if (self->file == NULL)
     return;
   text = g_string_sized_new (128);
-  for (; number < self->end; number++)
-    append_line_text (self, np_board_log_get_line (self, number), text);
+  for (; number < end; number++)
+    append_line_text (self, np_log_lines_get (self->lines, number), text);
   np_log_file_append (self->file, text->str, text->len);
 }
 
@@ -147,46 +146,27 @@ changed_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-drop_first (NpBoardLog *self)
+/* Whether a line goes for one of @size bytes. */
+static gboolean
+is_full (NpBoardLog *self, gsize size)
 {
-  NpLogLine **slot = &self->lines[self->first % NP_BOARD_LOG_LINES];
+  guint64 n_lines = np_log_lines_get_end (self->lines) - np_log_lines_get_first (self->lines);
 
-  self->size -= strlen ((*slot)->text);
-  g_clear_pointer (slot, g_free);
-  self->first++;
-}
-
-static NpLogLine *
-line_new (NpLogSource source, const char *text, gsize length)
-{
-  NpLogLine *line = g_malloc (sizeof *line + length + 1);
-
-  line->time = g_get_real_time ();
-  line->source = source;
-  memcpy (line->text, text, length + 1);
-  return line;
+  return n_lines == NP_BOARD_LOG_LINES || (n_lines > 0 && np_log_lines_get_size (self->lines) + size > NP_BOARD_LOG_BYTES);
 }
 
 void
 np_board_log_append (NpBoardLog *self, NpLogSource source, const char *bytes, gssize length)
 {
   g_autofree char *text = NULL;
-  gsize size;
-  NpLogLine *line;
 
   g_return_if_fail (NP_IS_BOARD_LOG (self));
   g_return_if_fail (bytes != NULL);
 
   text = np_line_dup_visible (bytes, length >= 0 ? (gsize) length : strlen (bytes));
-  size = strlen (text);
-  line = line_new (source, text, size);
-  while (self->end - self->first == NP_BOARD_LOG_LINES || (self->end > self->first && self->size + size > NP_BOARD_LOG_BYTES))
-    drop_first (self);
-  if (self->lines == NULL)
-    self->lines = g_new0 (NpLogLine *, NP_BOARD_LOG_LINES);
-  self->lines[self->end++ % NP_BOARD_LOG_LINES] = line;
-  self->size += size;
+  while (is_full (self, strlen (text)))
+    np_log_lines_drop_first (self->lines);
+  np_log_lines_append (self->lines, g_get_real_time (), source, text);
   write_newest (self);
   if (self->changed_source == 0)
     self->changed_source = g_timeout_add (CHANGED_INTERVAL_MS, changed_cb, self);
@@ -196,23 +176,22 @@ guint64
 np_board_log_get_first (NpBoardLog *self)
 {
   g_return_val_if_fail (NP_IS_BOARD_LOG (self), 0);
-  return self->first;
+  return np_log_lines_get_first (self->lines);
 }
 
 guint64
 np_board_log_get_end (NpBoardLog *self)
 {
   g_return_val_if_fail (NP_IS_BOARD_LOG (self), 0);
-  return self->end;
+  return np_log_lines_get_end (self->lines);
 }
 
 const NpLogLine *
 np_board_log_get_line (NpBoardLog *self, guint64 number)
 {
   g_return_val_if_fail (NP_IS_BOARD_LOG (self), NULL);
-  g_return_val_if_fail (number >= self->first && number < self->end, NULL);
 
-  return self->lines[number % NP_BOARD_LOG_LINES];
+  return np_log_lines_get (self->lines, number);
 }
 
 /* --- Folder and saving --- */
@@ -282,8 +261,8 @@ np_board_log_save_async (NpBoardLog *self, GFile *destination, GCancellable *can
       return;
     }
   text = g_string_new (NULL);
-  for (guint64 i = self->first; i < self->end; i++)
-    append_line_text (self, np_board_log_get_line (self, i), text);
+  for (guint64 i = np_log_lines_get_first (self->lines); i < np_log_lines_get_end (self->lines); i++)
+    append_line_text (self, np_log_lines_get (self->lines, i), text);
   bytes = g_string_free_to_bytes (text);
   g_file_replace_contents_bytes_async (destination, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, cancellable,
                                        text_saved_cb, task);
@@ -315,9 +294,7 @@ np_board_log_finalize (GObject *object)
   NpBoardLog *self = NP_BOARD_LOG (object);
 
   g_clear_handle_id (&self->changed_source, g_source_remove);
-  while (self->first < self->end)
-    drop_first (self);
-  g_free (self->lines);
+  np_log_lines_free (self->lines);
   g_clear_object (&self->file);
   g_clear_error (&self->file_problem);
   g_free (self->folder);
@@ -345,6 +322,7 @@ static void
 np_board_log_init (NpBoardLog *self)
 {
   self->clock_second = -1;
+  self->lines = np_log_lines_new ();
 }
 
 NpBoardLog *

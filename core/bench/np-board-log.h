@@ -3,35 +3,11 @@
 
 #include <gio/gio.h>
 
+#include "np-log-lines.h"
+
 G_BEGIN_DECLS
 
-/**
- * NpLogSource:
- * @NP_LOG_SOURCE_RUN: Nameplate itself: steps, command lines, outcome
- * @NP_LOG_SOURCE_TOOL: output of STM32CubeProgrammer or of a script
- * @NP_LOG_SOURCE_SERIAL: what the board sent over its serial port
- */
-typedef enum
-{
-  NP_LOG_SOURCE_RUN,
-  NP_LOG_SOURCE_TOOL,
-  NP_LOG_SOURCE_SERIAL,
-} NpLogSource;
-
 const char *np_log_source_to_string (NpLogSource source); /* "run", "tool", "serial": for files */
-
-/**
- * NpLogLine:
- * @time: when it came, in µs since 1970
- * @source: who said it
- * @text: printable UTF-8, one line
- */
-typedef struct
-{
-  gint64 time;
-  NpLogSource source;
-  char text[];
-} NpLogLine;
 
 /* How many lines are kept in memory, and of how many bytes at most. */
 #define NP_BOARD_LOG_LINES 10000

@@ -127,6 +127,23 @@ visible_length (const char *bytes, gsize length)
   return (gsize) (g_utf8_next_char (bytes) - bytes);
 }
 
+/* How many bytes from @bytes on can be shown as they are. */
+static gsize
+visible_span (const char *bytes, gsize length)
+{
+  gsize i = 0;
+
+  while (i < length)
+    {
+      gsize n = visible_length (bytes + i, length - i);
+
+      if (n == 0)
+        break;
+      i += n;
+    }
+  return i;
+}
+
 char *
 np_line_dup_visible (const char *bytes, gsize length)
 {
@@ -135,19 +152,17 @@ np_line_dup_visible (const char *bytes, gsize length)
 
   while (i < length)
     {
-      gsize n = colour_length (bytes + i, length - i);
+      gsize n = visible_span (bytes + i, length - i);
+      gsize colour;
 
-      if (n > 0)
-        {
-          i += n;
-          continue;
-        }
-      n = visible_length (bytes + i, length - i);
-      if (n > 0)
-        g_string_append_len (text, bytes + i, (gssize) n);
-      else
+      g_string_append_len (text, bytes + i, (gssize) n);
+      i += n;
+      if (i == length)
+        break;
+      colour = colour_length (bytes + i, length - i);
+      if (colour == 0)
         g_string_append_printf (text, "\\x%02X", (guint8) bytes[i]);
-      i += MAX (n, 1);
+      i += MAX (colour, 1);
     }
   return g_string_free (text, FALSE);
 }
