@@ -73,13 +73,13 @@ static const struct
 };
 
 static gboolean
-is_shown (NpLogText *self, const NpLogLine *line)
+is_shown (NpLogText *self, NpLogLine line)
 {
   switch (self->filter)
     {
     case NP_LOG_FILTER_ALL: return TRUE;
-    case NP_LOG_FILTER_PROGRAMMER: return line->source != NP_LOG_SOURCE_SERIAL;
-    case NP_LOG_FILTER_SERIAL: return line->source == NP_LOG_SOURCE_SERIAL;
+    case NP_LOG_FILTER_PROGRAMMER: return line.source != NP_LOG_SOURCE_SERIAL;
+    case NP_LOG_FILTER_SERIAL: return line.source == NP_LOG_SOURCE_SERIAL;
     }
   g_return_val_if_reached (TRUE);
 }
@@ -159,15 +159,15 @@ update_clock (NpLogText *self, gint64 time)
 
 /* Each line ends with a line end: so line n of the buffer is the n-th that is shown, and an empty one follows the last. */
 static void
-insert_line (NpLogText *self, GtkTextIter *end, const NpLogLine *line)
+insert_line (NpLogText *self, GtkTextIter *end, NpLogLine line)
 {
   char time[32];
-  g_autofree char *text = g_strconcat (looks[line->source].mark, line->text, "\n", NULL);
+  g_autofree char *text = g_strconcat (looks[line.source].mark, line.text, "\n", NULL);
 
-  update_clock (self, line->time);
-  g_snprintf (time, sizeof time, "%s.%03d  ", self->clock_text, (int) (line->time % G_USEC_PER_SEC / 1000));
+  update_clock (self, line.time);
+  g_snprintf (time, sizeof time, "%s.%03d  ", self->clock_text, (int) (line.time % G_USEC_PER_SEC / 1000));
   gtk_text_buffer_insert_with_tags_by_name (self->buffer, end, time, -1, "time", NULL);
-  gtk_text_buffer_insert_with_tags_by_name (self->buffer, end, text, -1, looks[line->source].tag, NULL);
+  gtk_text_buffer_insert_with_tags_by_name (self->buffer, end, text, -1, looks[line.source].tag, NULL);
 }
 
 /* FALSE: there are none to append. */
@@ -183,7 +183,7 @@ append_lines (NpLogText *self)
   gtk_text_buffer_get_end_iter (self->buffer, &iter);
   for (guint i = 0; i < LINES_AT_ONCE && self->next < end; i++, self->next++)
     {
-      const NpLogLine *line = np_board_log_get_line (self->log, self->next);
+      NpLogLine line = np_board_log_get_line (self->log, self->next);
 
       if (!is_shown (self, line))
         continue;
@@ -221,9 +221,9 @@ tag_match (NpLogText *self, guint index, guint start)
 static void
 search_line (NpLogText *self, guint index)
 {
-  const NpLogLine *line = np_board_log_get_line (self->log, get_shown (self, index));
-  g_autofree char *text = fold (line->text);
-  guint before = TIME_LENGTH + (guint) g_utf8_strlen (looks[line->source].mark, -1);
+  NpLogLine line = np_board_log_get_line (self->log, get_shown (self, index));
+  g_autofree char *text = fold (line.text);
+  guint before = TIME_LENGTH + (guint) g_utf8_strlen (looks[line.source].mark, -1);
 
   for (const char *found = strstr (text, self->needle); found != NULL && self->matches->len < MAX_MATCHES;
        found = strstr (found + strlen (self->needle), self->needle))

@@ -100,11 +100,11 @@ update_clock (NpBoardLog *self, gint64 time)
 }
 
 static void
-append_line_text (NpBoardLog *self, const NpLogLine *line, GString *text)
+append_line_text (NpBoardLog *self, NpLogLine line, GString *text)
 {
-  update_clock (self, line->time);
-  g_string_append_printf (text, "%s.%03d  %-6s  %s\n", self->clock_text, (int) (line->time % G_USEC_PER_SEC / 1000),
-                          np_log_source_to_string (line->source), line->text);
+  update_clock (self, line.time);
+  g_string_append_printf (text, "%s.%03d  %-6s  %s\n", self->clock_text, (int) (line.time % G_USEC_PER_SEC / 1000),
+                          np_log_source_to_string (line.source), line.text);
 }
 
 /* The newest line; with the first one that goes into the file, all that are kept. */
@@ -186,10 +186,10 @@ np_board_log_get_end (NpBoardLog *self)
   return np_log_lines_get_end (self->lines);
 }
 
-const NpLogLine *
+NpLogLine
 np_board_log_get_line (NpBoardLog *self, guint64 number)
 {
-  g_return_val_if_fail (NP_IS_BOARD_LOG (self), NULL);
+  g_return_val_if_fail (NP_IS_BOARD_LOG (self), ((NpLogLine) { 0, NP_LOG_SOURCE_RUN, "" }));
 
   return np_log_lines_get (self->lines, number);
 }

@@ -9,20 +9,21 @@
 #include "np-log-lines.h"
 
 #define BLOCK_LINES 256u
-#define BLOCK_MIN_SIZE 4096u /* in bytes; while a block is filled it doubles, and a full one is cut to what it holds */
+#define TIME_SIZE 6 /* of a packed line: µs since the first one, little-endian (eight years); then its source in one byte; then its text and a NUL */
+#define HEADER_SIZE (TIME_SIZE + 1)
 
 typedef struct
 {
-  guint n_lines;
-  gsize used, size; /* of data, in bytes */
-  guint8 *data;
-  guint32 offsets[BLOCK_LINES]; /* of the lines in data */
+  guint8 *data;                 /* (nullable): of a full block; the last one's lines are in the buffer */
+  guint32 offsets[BLOCK_LINES]; /* of the lines */
 } Block;
 
 struct _NpLogLines
 {
-  GPtrArray *blocks; /* the first holds the line "first"; all but the last are full */
+  GPtrArray *blocks; /* the first holds the line "first" */
+  GByteArray *buffer;
   guint64 first, end;
+  gint64 first_time; /* of line 0 */
   gsize text_size;
 };
 
@@ -35,57 +36,36 @@ block_free (gpointer data)
   g_free (block);
 }
 
-/* Whole words, so that each line's numbers are aligned. */
-static gsize
-get_space (gsize text_length)
-{
-  gsize length = sizeof (NpLogLine) + text_length + 1;
-
-  return (length + sizeof (gint64) - 1) / sizeof (gint64) * sizeof (gint64);
-}
-
+/* In a piece of memory of just its size: the buffer serves the next block. */
 static void
-block_resize (Block *block, gsize size)
+close_block (NpLogLines *self, Block *block)
 {
-  block->data = g_realloc (block->data, size);
-  block->size = size;
-}
-
-static NpLogLine *
-block_add (Block *block, gsize text_length)
-{
-  gsize space = get_space (text_length);
-
-  if (block->used + space > block->size)
-    block_resize (block, MAX (MAX (2 * block->size, BLOCK_MIN_SIZE), block->used + space));
-  block->offsets[block->n_lines++] = (guint32) block->used;
-  block->used += space;
-  if (block->n_lines == BLOCK_LINES)
-    block_resize (block, block->used);
-  return (gpointer) (block->data + block->offsets[block->n_lines - 1]);
-}
-
-static Block *
-get_open_block (NpLogLines *self)
-{
-  Block *last = self->blocks->len > 0 ? self->blocks->pdata[self->blocks->len - 1] : NULL;
-
-  if (last == NULL || last->n_lines == BLOCK_LINES)
-    g_ptr_array_add (self->blocks, last = g_new0 (Block, 1));
-  return last;
+  block->data = g_memdup2 (self->buffer->data, self->buffer->len);
+  g_byte_array_set_size (self->buffer, 0);
 }
 
 void
 np_log_lines_append (NpLogLines *self, gint64 time, NpLogSource source, const char *text)
 {
+  guint64 since_first;
+  guint8 source_byte = (guint8) source;
   gsize length = strlen (text);
-  NpLogLine *line = block_add (get_open_block (self), length);
+  Block *block;
 
-  line->time = time;
-  line->source = source;
-  memcpy (line->text, text, length + 1);
+  if (self->end == 0)
+    self->first_time = time;
+  since_first = GUINT64_TO_LE ((guint64) MAX (time - self->first_time, 0));
+  if (self->end % BLOCK_LINES == 0)
+    g_ptr_array_add (self->blocks, g_new0 (Block, 1));
+  block = self->blocks->pdata[self->blocks->len - 1];
+  block->offsets[self->end % BLOCK_LINES] = self->buffer->len;
+  g_byte_array_append (self->buffer, (const guint8 *) &since_first, TIME_SIZE);
+  g_byte_array_append (self->buffer, &source_byte, 1);
+  g_byte_array_append (self->buffer, (const guint8 *) text, (guint) length + 1);
   self->text_size += length;
   self->end++;
+  if (self->end % BLOCK_LINES == 0)
+    close_block (self, block);
 }
 
 void
@@ -93,7 +73,7 @@ np_log_lines_drop_first (NpLogLines *self)
 {
   g_return_if_fail (self->first < self->end);
 
-  self->text_size -= strlen (np_log_lines_get (self, self->first)->text);
+  self->text_size -= strlen (np_log_lines_get (self, self->first).text);
   self->first++;
   if (self->first % BLOCK_LINES == 0)
     g_ptr_array_remove_index (self->blocks, 0);
@@ -117,15 +97,19 @@ np_log_lines_get_size (const NpLogLines *self)
   return self->text_size;
 }
 
-const NpLogLine *
+NpLogLine
 np_log_lines_get (const NpLogLines *self, guint64 number)
 {
   const Block *block;
+  const guint8 *packed;
+  guint64 since_first = 0;
 
-  g_return_val_if_fail (number >= self->first && number < self->end, NULL);
+  g_return_val_if_fail (number >= self->first && number < self->end, ((NpLogLine) { 0, NP_LOG_SOURCE_RUN, "" }));
 
   block = self->blocks->pdata[number / BLOCK_LINES - self->first / BLOCK_LINES];
-  return (gconstpointer) (block->data + block->offsets[number % BLOCK_LINES]);
+  packed = (block->data != NULL ? block->data : self->buffer->data) + block->offsets[number % BLOCK_LINES];
+  memcpy (&since_first, packed, TIME_SIZE);
+  return (NpLogLine) { self->first_time + (gint64) GUINT64_FROM_LE (since_first), (NpLogSource) packed[TIME_SIZE], (const char *) packed + HEADER_SIZE };
 }
 
 NpLogLines *
@@ -134,6 +118,7 @@ np_log_lines_new (void)
   NpLogLines *self = g_new0 (NpLogLines, 1);
 
   self->blocks = g_ptr_array_new_with_free_func (block_free);
+  self->buffer = g_byte_array_new ();
   return self;
 }
 
@@ -141,5 +126,6 @@ void
 np_log_lines_free (NpLogLines *self)
 {
   g_ptr_array_unref (self->blocks);
+  g_byte_array_unref (self->buffer);
   g_free (self);
 }

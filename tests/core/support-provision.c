@@ -168,7 +168,7 @@ test_provision_read_log (TestProvision *self, guint index)
   GString *text = g_string_new (NULL);
 
   for (guint64 i = np_board_log_get_first (log); i < np_board_log_get_end (log); i++)
-    g_string_append_printf (text, "%s\n", np_board_log_get_line (log, i)->text);
+    g_string_append_printf (text, "%s\n", np_board_log_get_line (log, i).text);
   return g_string_free (text, FALSE);
 }
 

@@ -62,17 +62,17 @@ append_numbers (NpBoardLog *log, guint from, guint to)
 static void
 test_lines (Fixture *fixture, gconstpointer data)
 {
-  const NpLogLine *line;
+  NpLogLine line;
 
   g_assert_cmpuint (np_board_log_get_end (fixture->log), ==, 0);
   np_board_log_append (fixture->log, NP_LOG_SOURCE_TOOL, "Size\xFF", -1);
   np_board_log_append (fixture->log, NP_LOG_SOURCE_SERIAL, "A\0B", 3);
   g_assert_cmpuint (np_board_log_get_end (fixture->log), ==, 2);
   line = np_board_log_get_line (fixture->log, 0);
-  g_assert_cmpstr (line->text, ==, "Size\\xFF");
-  g_assert_cmpint (line->source, ==, NP_LOG_SOURCE_TOOL);
-  g_assert_cmpint (ABS (line->time - g_get_real_time ()), <, 60 * G_USEC_PER_SEC);
-  g_assert_cmpstr (np_board_log_get_line (fixture->log, 1)->text, ==, "A\\x00B");
+  g_assert_cmpstr (line.text, ==, "Size\\xFF");
+  g_assert_cmpint (line.source, ==, NP_LOG_SOURCE_TOOL);
+  g_assert_cmpint (ABS (line.time - g_get_real_time ()), <, 60 * G_USEC_PER_SEC);
+  g_assert_cmpstr (np_board_log_get_line (fixture->log, 1).text, ==, "A\\x00B");
 }
 
 static void
@@ -81,8 +81,8 @@ test_oldest_go (Fixture *fixture, gconstpointer data)
   append_numbers (fixture->log, 0, NP_BOARD_LOG_LINES + 5);
   g_assert_cmpuint (np_board_log_get_first (fixture->log), ==, 5);
   g_assert_cmpuint (np_board_log_get_end (fixture->log), ==, NP_BOARD_LOG_LINES + 5);
-  g_assert_cmpstr (np_board_log_get_line (fixture->log, 5)->text, ==, "line 5");
-  g_assert_cmpstr (np_board_log_get_line (fixture->log, NP_BOARD_LOG_LINES + 4)->text, ==, "line 10004");
+  g_assert_cmpstr (np_board_log_get_line (fixture->log, 5).text, ==, "line 5");
+  g_assert_cmpstr (np_board_log_get_line (fixture->log, NP_BOARD_LOG_LINES + 4).text, ==, "line 10004");
 }
 
 /* Lines of 4 KB must not take 40 MB. */
@@ -211,7 +211,7 @@ test_no_file (Fixture *fixture, gconstpointer data)
   np_board_log_set_folder (fixture->log, file);
   append_numbers (fixture->log, 0, 2);
   g_assert_null (np_board_log_get_path (fixture->log));
-  g_assert_cmpstr (np_board_log_get_line (fixture->log, 1)->text, ==, "line 1");
+  g_assert_cmpstr (np_board_log_get_line (fixture->log, 1).text, ==, "line 1");
   g_assert_error (np_board_log_get_file_problem (fixture->log), G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY);
 }
 

@@ -17,13 +17,13 @@ append_number (NpLogLines *lines, guint number)
 static void
 check_line (NpLogLines *lines, guint number)
 {
-  const NpLogLine *line = np_log_lines_get (lines, number);
+  NpLogLine line = np_log_lines_get (lines, number);
   g_autofree char *start = g_strdup_printf ("%u ", number);
 
-  g_assert_cmpint (line->time, ==, (gint64) number * 1000);
-  g_assert_cmpint (line->source, ==, (NpLogSource) (number % 3));
-  g_assert_true (g_str_has_prefix (line->text, start));
-  g_assert_cmpuint (strlen (line->text), ==, strlen (start) + number % 77);
+  g_assert_cmpint (line.time, ==, (gint64) number * 1000);
+  g_assert_cmpint (line.source, ==, (NpLogSource) (number % 3));
+  g_assert_true (g_str_has_prefix (line.text, start));
+  g_assert_cmpuint (strlen (line.text), ==, strlen (start) + number % 77);
 }
 
 /* Whatever was dropped, those that are kept are found by their numbers. */
@@ -73,9 +73,9 @@ test_long_line (void)
   np_log_lines_append (lines, 1, NP_LOG_SOURCE_TOOL, "before");
   np_log_lines_append (lines, 2, NP_LOG_SOURCE_TOOL, text);
   np_log_lines_append (lines, 3, NP_LOG_SOURCE_TOOL, "after");
-  g_assert_cmpstr (np_log_lines_get (lines, 0)->text, ==, "before");
-  g_assert_cmpstr (np_log_lines_get (lines, 1)->text, ==, text);
-  g_assert_cmpstr (np_log_lines_get (lines, 2)->text, ==, "after");
+  g_assert_cmpstr (np_log_lines_get (lines, 0).text, ==, "before");
+  g_assert_cmpstr (np_log_lines_get (lines, 1).text, ==, text);
+  g_assert_cmpstr (np_log_lines_get (lines, 2).text, ==, "after");
 }
 
 int

@@ -73,7 +73,7 @@ wait_for_lines (Fixture *fixture, guint64 n)
 static const char *
 newest (Fixture *fixture)
 {
-  return np_board_log_get_line (fixture->log, np_board_log_get_end (fixture->log) - 1)->text;
+  return np_board_log_get_line (fixture->log, np_board_log_get_end (fixture->log) - 1).text;
 }
 
 static void
@@ -98,8 +98,8 @@ test_lines (Fixture *fixture, gconstpointer data)
   send_bytes (fixture, "boot", 4);
   send_bytes (fixture, "ing\r\nnot UTF-8: \xE9\n", 19);
   wait_for_lines (fixture, 3);
-  g_assert_cmpstr (np_board_log_get_line (fixture->log, 1)->text, ==, "booting");
-  g_assert_cmpint (np_board_log_get_line (fixture->log, 1)->source, ==, NP_LOG_SOURCE_SERIAL);
+  g_assert_cmpstr (np_board_log_get_line (fixture->log, 1).text, ==, "booting");
+  g_assert_cmpint (np_board_log_get_line (fixture->log, 1).source, ==, NP_LOG_SOURCE_SERIAL);
   g_assert_cmpstr (newest (fixture), ==, "not UTF-8: \\xE9");
 }
 

@@ -230,7 +230,7 @@ test_monitor (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (write (wire, "lo\r\n", 4), ==, 4);
   while (np_board_log_get_end (np_board_get_log (board)) < 2)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpstr (np_board_log_get_line (np_board_get_log (board), 1)->text, ==, "hello");
+  g_assert_cmpstr (np_board_log_get_line (np_board_get_log (board), 1).text, ==, "hello");
 
   g_assert_cmpint (dup2 (nothing, wire), ==, wire);
   close (nothing);

@@ -438,7 +438,7 @@ test_what_a_run_leaves (void)
   g_assert_true (g_bytes_equal (planned, np_image_get_bytes (np_plan_get_image (draft))));
 
   for (guint64 i = 0; i < np_board_log_get_end (np_board_get_log (board)); i++)
-    n_tool_lines += np_board_log_get_line (np_board_get_log (board), i)->source == NP_LOG_SOURCE_TOOL;
+    n_tool_lines += np_board_log_get_line (np_board_get_log (board), i).source == NP_LOG_SOURCE_TOOL;
   g_assert_cmpuint (n_tool_lines, >, 20);
   test_bench_tear_down (&bench);
 }
