@@ -6,13 +6,16 @@
 #include "np-bench-view.h"
 #include "np-paths.h"
 #include "np-window.h"
+#include "streams.h"
 #include "support.h"
 #include "turns.h"
 
 /* How long the main loop is held up, in a real window with a simulated bench as slow as real boards: when boards appear all at once, while all
- * of them are written at once, and when the run ends. Callbacks are all that isn't layout and drawing. */
+ * of them are written at once, when the run ends, and while all of them stream logs at 115200 baud. Callbacks are all that isn't layout and
+ * drawing. */
 
 #define MAX_CALLBACKS_MS 4.0
+#define STREAM_SECONDS 8
 
 typedef struct
 {
@@ -120,6 +123,42 @@ are_all_ready (gpointer data)
   return ready->len == g_list_model_get_n_items (G_LIST_MODEL (fixture->bench)) && ready->len > 0;
 }
 
+static gboolean
+has_passed (gpointer end)
+{
+  return g_get_monotonic_time () >= *(gint64 *) end;
+}
+
+static void
+wait_seconds (guint seconds)
+{
+  gint64 end = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+
+  np_test_wait_until (has_passed, &end);
+}
+
+static void
+measure_streams (Fixture *fixture, const Case *test)
+{
+  Streams *streams = streams_new ();
+
+  for (guint i = 0; i < test->n_boards; i++)
+    {
+      NpBoard *board = np_test_get_board (fixture->bench, i);
+
+      np_board_log_set_folder (np_board_get_log (board), fixture->folder);
+      streams_add (streams, board);
+    }
+  streams_start (streams);
+  wait_seconds (1);
+  turns_take ();
+  wait_seconds (STREAM_SECONDS);
+  report (test, "logs stream");
+  streams_stop (streams);
+  g_print ("  %" G_GUINT64_FORMAT " bytes lost\n", streams_get_lost (streams));
+  streams_free (streams);
+}
+
 static void
 measure (const Case *test)
 {
@@ -136,6 +175,7 @@ measure (const Case *test)
   np_test_wait_until (is_idle, fixture.session);
   report (test, "written at once");
   g_assert_cmpuint (np_session_get_passed (fixture.session), ==, test->n_boards);
+  measure_streams (&fixture, test);
   tear_down (&fixture);
 }
 

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <fcntl.h>
-#include <pty.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "np-log-view.h"
 #include "np-paths.h"
+#include "streams.h"
 #include "support.h"
 #include "turns.h"
 
@@ -15,52 +11,20 @@
  * (all of it is ours then), then with one of the logs open in a window. Last, 100 MB as fast as they are taken, into the log that is open. */
 
 #define N_BOARDS 64
-#define BYTES_A_SECOND 11520
-#define TICK_MS 10
 #define SECONDS 8
 #define FLOOD_BYTES (100 * 1000 * 1000)
 #define FLOOD_LINES_A_TURN 500
 #define MAX_GAP_MS 33.0
 #define MAX_OWN_MS 4.0
 
-static const char line[] = "[00:00:12.345] I: matter: commissioning window open, discriminator 3840\r\n";
+static const char line[] = STREAMS_LINE;
 
 typedef struct
 {
-  int wires[N_BOARDS];
   NpBoard *boards[N_BOARDS];
-  NpSerialMonitor *monitors[N_BOARDS];
+  Streams *streams;
   char *folder;
-  gint stop;
-  guint64 dropped; /* by the ports: the main loop didn't come to read them */
 } Bench;
-
-/* The boards' side: as much as the line has sent by now. */
-static gpointer
-stream (gpointer data)
-{
-  Bench *bench = data;
-  gsize sent[N_BOARDS] = { 0 };
-  gint64 stream_began = g_get_monotonic_time ();
-
-  while (!g_atomic_int_get (&bench->stop))
-    {
-      gsize due = (gsize) ((g_get_monotonic_time () - stream_began) * BYTES_A_SECOND / G_USEC_PER_SEC);
-
-      for (guint i = 0; i < N_BOARDS; i++)
-        while (sent[i] < due)
-          {
-            gsize offset = sent[i] % (sizeof line - 1);
-            gsize length = MIN (sizeof line - 1 - offset, due - sent[i]);
-
-            if (write (bench->wires[i], line + offset, length) < (gssize) length)
-              bench->dropped += length;
-            sent[i] += length;
-          }
-      g_usleep (TICK_MS * 1000);
-    }
-  return NULL;
-}
 
 static void
 set_up (Bench *bench)
@@ -69,34 +33,23 @@ set_up (Bench *bench)
 
   bench->folder = g_dir_make_tmp ("nameplate-XXXXXX", &error);
   g_assert_no_error (error);
+  bench->streams = streams_new ();
   for (guint i = 0; i < N_BOARDS; i++)
     {
       g_autofree char *serial = g_strdup_printf ("%024X", i);
-      char path[64];
-      int slave;
-      NpSerialPortInfo port = { .simulated = TRUE };
-      NpProbeInfo probe = { .serial = serial, .usable = TRUE };
 
-      g_assert_cmpint (openpty (&bench->wires[i], &slave, path, NULL, NULL), ==, 0);
-      close (slave);
-      g_assert_cmpint (fcntl (bench->wires[i], F_SETFL, O_NONBLOCK), ==, 0);
-      port.name = port.path = path;
       bench->boards[i] = np_board_new (serial, i + 1);
-      np_board_set_probe (bench->boards[i], &probe, &port);
       np_board_log_set_folder (np_board_get_log (bench->boards[i]), bench->folder);
-      bench->monitors[i] = np_serial_monitor_listen (bench->boards[i]);
+      streams_add (bench->streams, bench->boards[i]);
     }
 }
 
 static void
 tear_down (Bench *bench)
 {
+  streams_free (bench->streams);
   for (guint i = 0; i < N_BOARDS; i++)
-    {
-      g_object_unref (bench->monitors[i]);
-      close (bench->wires[i]);
-      g_object_unref (bench->boards[i]);
-    }
+    g_object_unref (bench->boards[i]);
   np_test_run_main_loop ();
   np_paths_remove_folder (bench->folder, NULL);
   g_free (bench->folder);
@@ -155,7 +108,6 @@ int
 main (int argc, char **argv)
 {
   Bench bench = { 0 };
-  GThread *thread;
   NpLogView *view;
   GtkWindow *window;
 
@@ -163,7 +115,7 @@ main (int argc, char **argv)
   np_test_get_application ();
   turns_measure ();
   set_up (&bench);
-  thread = g_thread_new ("boards", stream, &bench);
+  streams_start (bench.streams);
   run_for (1);
   turns_take ();
   run_for (SECONDS);
@@ -173,9 +125,8 @@ main (int argc, char **argv)
   turns_take ();
   run_for (SECONDS);
   turns_print ("64 boards stream, one log is open:", turns_take ().turn, MAX_GAP_MS);
-  g_atomic_int_set (&bench.stop, 1);
-  g_thread_join (thread);
-  g_print ("%-40s %" G_GUINT64_FORMAT " lines, %" G_GUINT64_FORMAT " bytes lost\n", "in all:", count_lines (&bench), bench.dropped);
+  streams_stop (bench.streams);
+  g_print ("%-40s %" G_GUINT64_FORMAT " lines, %" G_GUINT64_FORMAT " bytes lost\n", "in all:", count_lines (&bench), streams_get_lost (bench.streams));
 
   flood (&bench);
   turns_print ("100 MB into the open log:", turns_take ().turn, MAX_GAP_MS);
