@@ -63,8 +63,9 @@ take_ports (NpPortWatch *self, GPtrArray *ports)
 static void
 list_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  NpBenchFolder *folder = data;
   g_autoptr(GError) error = NULL;
-  GPtrArray *ports = np_serial_port_list (&error);
+  GPtrArray *ports = folder != NULL ? np_bench_folder_list_ports (folder) : np_serial_port_list (&error);
 
   if (ports != NULL)
     g_task_return_pointer (task, ports, (GDestroyNotify) g_ptr_array_unref);
@@ -151,17 +152,12 @@ np_port_watch_look (NpPortWatch *self)
 
   if (self->cancellable == NULL || self->listing)
     return;
-  if (self->folder != NULL)
-    {
-      g_autoptr(GPtrArray) ports = np_bench_folder_list_ports (self->folder);
-
-      take_ports (self, ports);
-      return;
-    }
-  /* In a thread: libserialport reads many small files, some through USB. */
+  /* In a thread: libserialport reads many small files, some through USB; a simulated bench's folder has several for each board. */
   self->listing = TRUE;
   task = g_task_new (self, self->cancellable, listed_cb, NULL);
   g_task_set_source_tag (task, np_port_watch_look);
+  if (self->folder != NULL)
+    g_task_set_task_data (task, g_object_ref (self->folder), g_object_unref);
   g_task_run_in_thread (task, list_thread);
 }
 
