@@ -45,6 +45,16 @@ item_property (const char *property)
   return gtk_property_expression_new (NP_TYPE_BOARD_STATUS, item, property);
 }
 
+/* Only when it is asked for: GTK asks the display where the pointer is each time a tooltip's text is set, and waits for the answer. */
+static gboolean
+query_tooltip_cb (GtkLabel *label, int x, int y, gboolean keyboard_mode, GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (label)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (label));
+  return TRUE;
+}
+
 static GtkWidget *
 make_text_cell (GtkListItem *item, const char *property)
 {
@@ -53,7 +63,8 @@ make_text_cell (GtkListItem *item, const char *property)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_expression_bind (item_property (property), label, "label", item);
-  gtk_expression_bind (item_property (property), label, "tooltip-text", item);
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   return label;
 }
 
@@ -63,7 +74,6 @@ make_number_cell (GtkListItem *item, const char *property)
   GtkWidget *label = make_text_cell (item, property);
 
   gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_set_tooltip_text (label, NULL);
   return label;
 }
 
