@@ -64,13 +64,14 @@ is_some (NpBenchFigures *self, guint count)
 static char *
 yield_text (NpBenchFigures *self, double yield)
 {
+  g_autofree char *share = NULL;
+
   if (yield < 0)
     return g_strdup ("–");
-  /* All of them is no rounded figure. */
-  if (yield == 1)
-    return g_strdup (_("100 %"));
   /* Translators: a share in percent: "95.8 %" */
-  return g_strdup_printf (_("%.1f %%"), MIN (yield * 100, 99.9));
+  share = g_strdup_printf (_("%.1f %%"), MIN (yield * 100, 99.9));
+  /* All of them is no rounded figure. */
+  return np_text_dup_isolated (yield == 1 ? _("100 %") : share);
 }
 
 static char *

@@ -77,15 +77,6 @@ make_number_cell (GtkListItem *item, const char *property)
   return label;
 }
 
-static GtkWidget *
-make_code_cell (GtkListItem *item, const char *property)
-{
-  GtkWidget *label = make_text_cell (item, property);
-
-  gtk_widget_add_css_class (label, "monospace");
-  return label;
-}
-
 static char *
 state_icon (GObject *this, NpBoardState state)
 {
@@ -175,16 +166,16 @@ typedef struct
   gboolean expands;
 } Column;
 
+/* What matters first: in a narrow window the last ones are scrolled to. */
 static const Column columns[] = {
   { N_("Port"), "port", "number", make_number_cell, make_number_sorter, 90, FALSE },
   { N_("State"), "state", "state", make_state_cell, make_state_sorter, 110, FALSE },
-  { N_("Probe"), "origin", "origin", make_text_cell, make_text_sorter, 130, FALSE },
-  { N_("Target"), "target", "target", make_text_cell, make_text_sorter, 150, FALSE },
-  { N_("Step"), "step", "step", make_text_cell, make_text_sorter, 190, FALSE },
+  { N_("Message"), "message", "message", make_text_cell, make_text_sorter, -1, TRUE },
+  { N_("Step"), "step", "step", make_text_cell, make_text_sorter, 180, FALSE },
   { N_("Progress"), "progress", "progress", make_progress_cell, make_number_sorter, 110, FALSE },
   { N_("Time"), "time", "elapsed", make_number_cell, make_number_sorter, 70, FALSE },
-  { N_("Message"), "message", "message", make_text_cell, make_text_sorter, -1, TRUE },
-  { N_("Chip"), "chip", "chip", make_code_cell, make_text_sorter, 130, FALSE },
+  { N_("Target"), "target", "target", make_text_cell, make_text_sorter, 170, FALSE },
+  { N_("Probe"), "origin", "origin", make_text_cell, make_text_sorter, 130, FALSE },
 };
 
 static void

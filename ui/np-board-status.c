@@ -14,7 +14,6 @@ enum
   PROP_TIME,
   PROP_ORIGIN,
   PROP_TARGET,
-  PROP_CHIP,
   PROP_SPOKEN,
   PROP_EXPLANATION,
   PROP_PORT,
@@ -59,12 +58,6 @@ dup_target (const NpBoardFacts *facts)
   return np_board_get_target_name (facts->board) != NULL ? np_board_text_dup_target (facts) : NULL;
 }
 
-static char *
-dup_chip (const NpBoardFacts *facts)
-{
-  return g_strdup (np_board_get_unique_id (facts->board));
-}
-
 /* The tool's own words, and which byte differs: more than a card has room for. */
 static char *
 dup_explanation (const NpBoardFacts *facts)
@@ -76,21 +69,26 @@ static char *(*const makers[N_TEXTS]) (const NpBoardFacts *facts) = {
   [PROP_HEADLINE] = np_board_text_dup_headline, [PROP_DETAILS] = np_board_text_dup_details,
   [PROP_MESSAGE] = np_board_text_dup_message,   [PROP_STEP] = np_board_text_dup_step,
   [PROP_TIME] = np_board_text_dup_time,         [PROP_ORIGIN] = np_board_text_dup_origin,
-  [PROP_TARGET] = dup_target,                   [PROP_CHIP] = dup_chip,
-  [PROP_SPOKEN] = np_board_text_dup_spoken,     [PROP_EXPLANATION] = dup_explanation,
-  [PROP_PORT] = np_board_text_dup_port,
+  [PROP_TARGET] = dup_target,                   [PROP_SPOKEN] = np_board_text_dup_spoken,
+  [PROP_EXPLANATION] = dup_explanation,         [PROP_PORT] = np_board_text_dup_port,
 };
 
-static NpBoardFacts
-get_facts (NpBoardStatus *self)
+/* Of what its latest run wrote, or is going to. */
+static char *
+dup_serial_number (NpBoardStatus *self)
 {
-  return (NpBoardFacts) { self->board, self->state, self->obstacle, self->outcome, self->elapsed };
+  NpRun *run = self->session != NULL ? np_session_get_run (self->session, self->board) : NULL;
+  NpImage *image = run != NULL ? np_plan_get_image (np_run_get_plan (run)) : NULL;
+  GBytes *bytes = image != NULL ? np_factory_data_get_bytes (np_image_get_data (image), NP_TAG_SERIAL_NUMBER) : NULL;
+
+  return bytes != NULL ? g_utf8_make_valid (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes)) : NULL;
 }
 
 static void
 update_texts (NpBoardStatus *self)
 {
-  NpBoardFacts facts = get_facts (self);
+  g_autofree char *serial_number = dup_serial_number (self);
+  NpBoardFacts facts = { self->board, self->state, self->obstacle, self->outcome, serial_number, self->elapsed };
 
   for (guint i = 1; i < N_TEXTS; i++)
     {
@@ -333,7 +331,7 @@ np_board_status_class_init (NpBoardStatusClass *klass)
 {
   static const char *const text_names[N_TEXTS] = {
     [PROP_HEADLINE] = "headline", [PROP_DETAILS] = "details", [PROP_MESSAGE] = "message", [PROP_STEP] = "step",
-    [PROP_TIME] = "time",         [PROP_ORIGIN] = "origin",   [PROP_TARGET] = "target",   [PROP_CHIP] = "chip",
+    [PROP_TIME] = "time",         [PROP_ORIGIN] = "origin",   [PROP_TARGET] = "target",
     [PROP_SPOKEN] = "spoken",     [PROP_EXPLANATION] = "explanation", [PROP_PORT] = "port",
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);

@@ -36,9 +36,13 @@ static char *
 pass_text (const NpBoardFacts *facts)
 {
   g_autofree char *duration = facts->outcome != NULL ? np_text_dup_duration (facts->outcome->duration_us) : NULL;
+  g_autofree char *serial_number = facts->serial_number != NULL ? np_text_dup_isolated (facts->serial_number) : NULL;
 
   if (duration == NULL)
     return g_strdup (np_board_get_message (facts->board));
+  if (serial_number != NULL)
+    /* Translators: a device's serial number and how long it took: "MT-000123 · 0:31" */
+    return g_strdup_printf (C_("serial number and time", "%s · %s"), serial_number, duration);
   /* Translators: how long the board took: "Written and compared · 0:31" */
   return g_strdup_printf (_("Written and compared · %s"), duration);
 }
@@ -136,6 +140,12 @@ np_board_text_dup_details (const NpBoardFacts *facts)
         return np_text_dup_sentence (np_board_get_message (facts->board)); /* what it waits for */
       if (time == NULL)
         return g_steal_pointer (&origin);
+      if (facts->serial_number != NULL)
+        {
+          g_autofree char *serial_number = np_text_dup_isolated (facts->serial_number);
+
+          return g_strdup_printf (C_("serial number and time", "%s · %s"), serial_number, time);
+        }
       /* Translators: the probe and for how long it has been busy: "ST-LINK …3A41 · 0:12" */
       return g_strdup_printf (C_("probe and time", "%s · %s"), origin, time);
     case NP_BOARD_STATE_ACTION: return g_strdup (advice);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @state: as shown: BLOCK for a READY board that isn't for the recipe
  * @obstacle: (nullable): why it isn't
  * @outcome: (nullable): how its last run ended, while that is what counts
+ * @serial_number: (nullable): of the device that its run makes or has made
  * @elapsed: of the run that is going on, in microseconds
  *
  * What there is to say of a board; it borrows.
@@ -21,6 +22,7 @@ typedef struct
   NpBoardState state;
   const GError *obstacle;
   const NpOutcome *outcome;
+  const char *serial_number;
   gint64 elapsed;
 } NpBoardFacts;
 

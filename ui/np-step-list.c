@@ -7,6 +7,7 @@
 
 #define TICK_MS 200
 #define BAR_WIDTH 72
+#define MIN_SHOWN_US (G_USEC_PER_SEC / 10) /* what reads "0.0 s" has no bar */
 
 typedef enum
 {
@@ -187,7 +188,11 @@ update_row (NpStepList *self, guint index, const NpStepRecord *record, gint64 lo
   gtk_widget_set_css_classes (GTK_WIDGET (row->icon), classes);
   gtk_label_set_text (row->note, note);
   gtk_label_set_text (row->time, time);
-  gtk_level_bar_set_value (row->bar, longest > 0 ? (double) duration / (double) longest : 0);
+  gtk_level_bar_set_value (row->bar, duration >= MIN_SHOWN_US ? (double) duration / (double) longest : 0);
+  if (state == STEP_FAILED)
+    gtk_widget_add_css_class (GTK_WIDGET (row->bar), "failed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row->bar), "failed");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 

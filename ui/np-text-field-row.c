@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-text-field-row.h"
+#include "np-text.h"
 #include "project/np-generate.h"
 #include "ui-compat.h"
 
@@ -30,6 +31,7 @@ dup_note (NpTextFieldRow *self, const char *text)
 {
   const NpField *field = np_field_row_get_field (NP_FIELD_ROW (self));
   NpFactoryData *data = np_project_get_factory_data (np_editor_get_project (np_field_row_get_editor (NP_FIELD_ROW (self))));
+  g_autofree char *other_base = NULL;
   guint32 number;
 
   if (field->secret)
@@ -38,7 +40,8 @@ dup_note (NpTextFieldRow *self, const char *text)
     return g_strdup_printf (ngettext ("%zu of %u byte", "%zu of %u bytes", field->maximum), strlen (text), field->maximum);
   if (!np_factory_data_get_number (data, field->tag, &number))
     return g_strdup ("");
-  return g_strdup_printf (is_hexadecimal (text) ? "= %u" : "= 0x%04X", number);
+  other_base = g_strdup_printf (is_hexadecimal (text) ? "= %u" : "= 0x%04X", number);
+  return np_text_dup_isolated (other_base);
 }
 
 static void

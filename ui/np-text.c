@@ -34,6 +34,12 @@ np_text_dup_probe (const char *probe_serial)
 }
 
 char *
+np_text_dup_isolated (const char *text)
+{
+  return g_strconcat (ISOLATE, text, POP_ISOLATE, NULL);
+}
+
+char *
 np_text_dup_sentence (const char *text)
 {
   GString *sentence;

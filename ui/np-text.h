@@ -21,6 +21,9 @@ char *np_text_dup_duration (gint64 microseconds);
  */
 char *np_text_dup_probe (const char *probe_serial);
 
+/* Returns: (transfer full): @text as it is, whichever way the text around it is read: a serial number, "100 %", "0x1F = 31" */
+char *np_text_dup_isolated (const char *text);
+
 /**
  * np_text_dup_sentence:
  * @text: (nullable): an error's message

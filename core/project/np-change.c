@@ -48,10 +48,22 @@ values_equal (GBytes *a, GBytes *b)
   return a == b || (a != NULL && b != NULL && g_bytes_equal (a, b));
 }
 
+static void
+add_field (GPtrArray *changes, const NpField *field, NpFactoryData *before, NpFactoryData *after)
+{
+  GBytes *old = np_factory_data_get_bytes (before, field->tag);
+  GBytes *new = np_factory_data_get_bytes (after, field->tag);
+  g_autofree char *old_text = np_field_text_describe (field, old);
+  g_autofree char *new_text = np_field_text_describe (field, new);
+
+  if (!values_equal (old, new))
+    np_change_list_add (changes, field->tag, _(field->title), old_text, g_str_equal (old_text, new_text) ? _("another value, hidden") : new_text);
+}
+
 /**
  * np_change_list_add_fields:
  *
- * Adds the fields that differ, in tag order.
+ * Adds the fields that differ, in the order in which editors show them.
  */
 void
 np_change_list_add_fields (GPtrArray *changes, NpFactoryData *before, NpFactoryData *after)
@@ -61,20 +73,10 @@ np_change_list_add_fields (GPtrArray *changes, NpFactoryData *before, NpFactoryD
 
   g_return_if_fail (NP_IS_FACTORY_DATA (before) && NP_IS_FACTORY_DATA (after));
 
-  for (guint i = 0; i < n_fields; i++)
-    {
-      GBytes *old = np_factory_data_get_bytes (before, fields[i].tag);
-      GBytes *new = np_factory_data_get_bytes (after, fields[i].tag);
-      g_autofree char *old_text = np_field_text_describe (&fields[i], old);
-      g_autofree char *new_text = np_field_text_describe (&fields[i], new);
-
-      if (values_equal (old, new))
-        continue;
-      if (g_str_equal (old_text, new_text))
-        np_change_list_add (changes, fields[i].tag, _(fields[i].title), old_text, _("another value, hidden"));
-      else
-        np_change_list_add (changes, fields[i].tag, _(fields[i].title), old_text, new_text);
-    }
+  for (guint group = 0; group < NP_N_FIELD_GROUPS; group++)
+    for (guint i = 0; i < n_fields; i++)
+      if (fields[i].group == (NpFieldGroup) group)
+        add_field (changes, &fields[i], before, after);
 }
 
 static const char *

@@ -161,6 +161,7 @@ test_evaluator (Fixture *fixture, gconstpointer data)
   np_test_run_main_loop ();
   assert_count (fixture, 4, 0);
   g_assert_true (np_test_shows_text (window, "PASS"));
+  g_assert_true (np_test_shows_text (window, "SAMPLE-0001")); /* what it is now */
   g_assert_true (np_test_shows_text (window, "Remove the board."));
   g_assert_false (np_test_shows_text (window, "READY"));
   g_assert_null (np_test_find_button (window, "Write 4 Ready Boards"));
