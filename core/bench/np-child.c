@@ -30,7 +30,6 @@ typedef struct
   gboolean alone;
   NpChildOutputFunc read;
   gpointer read_data;
-  NpProbeLock *lock; /* (nullable): nobody may take it before the program has ended */
   GSubprocessLauncher *launcher; /* until it has started */
   GStrv arguments;
   GSubprocess *process;
@@ -68,7 +67,6 @@ child_free (Child *child)
   g_object_unref (child->reading);
   if (child->input_fd != -1)
     close (child->input_fd);
-  g_clear_pointer (&child->lock, np_probe_lock_unref);
   g_strfreev (child->arguments);
   g_free (child->name);
   g_free (child);
@@ -143,7 +141,9 @@ child_spawn (Child *child, GError **error)
   g_autoptr(GError) refused = NULL;
   const char *identifier;
 
+  np_probe_lock_begin_start ();
   child->process = g_subprocess_launcher_spawnv (child->launcher, (const char *const *) child->arguments, &refused);
+  np_probe_lock_end_start ();
   g_clear_object (&child->launcher); /* with our copies of what it was given */
   if (child->process == NULL)
     {
@@ -174,7 +174,6 @@ child_return (GTask *task)
   clear_source (&child->timeout);
   clear_source (&child->cancelled);
   clear_source (&child->drain);
-  g_clear_pointer (&child->lock, np_probe_lock_unref); /* before anybody learns of the end */
   if (child->timed_out)
     g_task_return_new_error (task, NP_ERROR, NP_ERROR_TIMED_OUT, _("%s had not ended after %.0f s and was stopped."), child->name,
                              child->timeout_ms / 1000.0);
@@ -345,16 +344,12 @@ static void
 spawned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
-  Child *child = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      child_watch (task);
-      return;
-    }
-  g_clear_pointer (&child->lock, np_probe_lock_unref);
-  g_task_return_error (task, error);
+    child_watch (task);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -397,7 +392,6 @@ np_child_run_async (const NpChildProgram *program, NpChildOutputFunc read, gpoin
   child->alone = program->alone;
   child->read = read;
   child->read_data = read_data;
-  child->lock = program->lock != NULL ? np_probe_lock_ref (program->lock) : NULL;
   child->reading = g_cancellable_new ();
   child->input_fd = -1;
   g_task_set_task_data (task, child, (GDestroyNotify) child_free);

@@ -66,10 +66,42 @@ set_busy_error (GError **error, int holder)
     g_set_error_literal (error, NP_ERROR, NP_ERROR_BUSY, _("Another program uses the probe."));
 }
 
+/* --- Starts of programs --- */
+
+static GMutex starting;
+
+void
+np_probe_lock_begin_start (void)
+{
+  g_mutex_lock (&starting);
+}
+
+void
+np_probe_lock_end_start (void)
+{
+  g_mutex_unlock (&starting);
+}
+
+/* What looks like ours may be a copy that a program has which another thread is just starting for another probe. */
+static gboolean
+take_lock (int fd)
+{
+  struct flock whole_file = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+  if (fcntl (fd, F_OFD_SETLK, &whole_file) == 0)
+    return TRUE;
+  if ((errno != EAGAIN && errno != EACCES) || read_holder (fd) != getpid ())
+    return FALSE;
+  np_probe_lock_begin_start ();
+  np_probe_lock_end_start ();
+  return fcntl (fd, F_OFD_SETLK, &whole_file) == 0;
+}
+
+/* --- The lock --- */
+
 NpProbeLock *
 np_probe_lock_acquire (const char *probe_serial, GError **error)
 {
-  struct flock whole_file = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   g_autofree char *path = NULL;
   char text[16];
   NpProbeLock *self;
@@ -85,7 +117,7 @@ np_probe_lock_acquire (const char *probe_serial, GError **error)
                    g_strerror (errno));
       return NULL;
     }
-  if (fcntl (fd, F_OFD_SETLK, &whole_file) == -1)
+  if (!take_lock (fd))
     {
       if (errno == EAGAIN || errno == EACCES)
         set_busy_error (error, read_holder (fd));
@@ -112,16 +144,12 @@ np_probe_lock_ref (NpProbeLock *self)
   return self;
 }
 
-/* Every program that was given it has ended (each holds a reference until then). One that is just being started for another probe may have a
- * copy of the open file between its fork and its exec: closing alone would leave the lock to it. */
+/* Not unlocked: a program that was given it and still runs keeps it. */
 void
 np_probe_lock_unref (NpProbeLock *self)
 {
-  struct flock whole_file = { .l_type = F_UNLCK, .l_whence = SEEK_SET };
-
   if (!g_atomic_ref_count_dec (&self->references))
     return;
-  fcntl (self->fd, F_OFD_SETLK, &whole_file);
   close (self->fd);
   g_free (self);
 }

@@ -26,6 +26,11 @@ int np_probe_lock_get_fd (NpProbeLock *self);
 gboolean np_probe_lock_is_held (const char *probe_serial);
 gboolean np_probe_lock_is_held_elsewhere (const char *probe_serial); /* not counting this process */
 
+/* Around each start of a program in a thread: between fork and exec it has a copy of everything that is open, locks that are being given back
+ * too. Whoever is refused a lock that seems to be this process's own waits for the end of such a start. */
+void np_probe_lock_begin_start (void);
+void np_probe_lock_end_start (void);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpProbeLock, np_probe_lock_unref)
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -98,20 +99,45 @@ test_inherited (void)
     g_thread_yield ();
 }
 
-/* What is just being started for another board must not keep it from whoever takes it next. */
+/* Another thread starts a program for another board, which becomes that program when the lock was given back. */
+static gpointer
+start_another (gpointer data)
+{
+  int *given_back = data;
+  pid_t copy;
+  char byte = 0;
+
+  np_probe_lock_begin_start ();
+  copy = test_start_copy ();
+  g_assert_cmpint (write (given_back[1], &byte, 1), ==, 1); /* it has begun */
+  g_assert_cmpint (read (given_back[1], &byte, 1), ==, 1);
+  test_end_copy (copy);
+  np_probe_lock_end_start ();
+  return NULL;
+}
+
+/* It must not keep the lock from whoever takes it next. */
 static void
 test_copied_for_a_moment (void)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(NpProbeLock) lock = np_probe_lock_acquire (PROBE, &error);
-  pid_t copy;
+  int wires[2];
+  GThread *thread;
+  char byte;
 
   g_assert_no_error (error);
-  copy = test_start_copy ();
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM, 0, wires), ==, 0);
+  thread = g_thread_new ("start", start_another, wires);
+  g_assert_cmpint (read (wires[0], &byte, 1), ==, 1);
   g_clear_pointer (&lock, np_probe_lock_unref);
+  g_assert_true (np_probe_lock_is_held (PROBE)); /* by the copy */
+  g_assert_cmpint (write (wires[0], &byte, 1), ==, 1);
   lock = np_probe_lock_acquire (PROBE, &error);
-  test_end_copy (copy);
+  g_thread_join (thread);
   g_assert_no_error (error);
+  close (wires[0]);
+  close (wires[1]);
 }
 
 static void
