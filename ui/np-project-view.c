@@ -157,6 +157,8 @@ show_problem_count (NpProjectView *self, guint n_errors, guint n_warnings)
   g_autofree char *warnings = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
   g_autofree char *words = n > 0 ? g_strdup_printf (C_("counts of problems", "%s, %s"), errors, warnings) : g_strdup (_("No problems"));
 
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->problems_button), words) == 0)
+    return; /* setting it again would make GTK ask the display for the pointer, and wait */
   gtk_image_set_from_icon_name (self->problems_icon, look->icon);
   gtk_widget_set_css_classes (GTK_WIDGET (self->problems_icon), (const char *[]) { look->css_class, NULL });
   gtk_label_set_text (self->problems_label, number);

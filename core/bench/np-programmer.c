@@ -144,14 +144,15 @@ np_programmer_locate (const char *folder, GError **error)
       found = find_in_folder (place);
       if (found != NULL)
         return found;
-      g_string_append_printf (looked_in, "%s, ", place);
+      g_string_append_printf (looked_in, "\n%s", places[i]);
     }
   in_path = g_find_program_in_path (names[0]);
   if (in_path != NULL)
     return g_canonicalize_filename (in_path, NULL);
   g_set_error (
       error, NP_ERROR, NP_ERROR_TOOL_MISSING,
-      _("STM32CubeProgrammer is not installed. It was looked for in %sand in PATH. Install it from st.com, or tell where it is."),
+      /* Translators: lines of folders follow */
+      _("STM32CubeProgrammer is not installed. Install it from st.com, or tell where it is. It was looked for in PATH and in:%s"),
       looked_in->str);
   return NULL;
 }
