@@ -26,7 +26,9 @@ typedef struct
 static const Look looks[] = {
   [NP_DEVICE_COMMISSIONED] = { "emblem-ok-symbolic", "success" },
   [NP_DEVICE_COMMISSIONED_AS_TEST] = { "emblem-ok-symbolic", "warning" },
+  [NP_DEVICE_COMMISSIONED_IF_TRUSTED] = { "emblem-ok-symbolic", "warning" },
   [NP_DEVICE_REFUSED] = { "dialog-error-symbolic", "error" },
+  [NP_DEVICE_UNFIT] = { "dialog-error-symbolic", "error" },
   [NP_DEVICE_LATER] = { "dialog-question-symbolic", "dim-label" },
 };
 

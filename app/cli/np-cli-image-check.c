@@ -241,7 +241,9 @@ conclusion_name (NpDeviceConclusion conclusion)
     {
     case NP_DEVICE_COMMISSIONED: return "commissioned";
     case NP_DEVICE_COMMISSIONED_AS_TEST: return "commissioned-as-test";
+    case NP_DEVICE_COMMISSIONED_IF_TRUSTED: return "commissioned-if-trusted";
     case NP_DEVICE_REFUSED: return "refused";
+    case NP_DEVICE_UNFIT: return "unfit";
     case NP_DEVICE_LATER: return "later";
     }
   g_return_val_if_reached (NULL);

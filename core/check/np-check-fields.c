@@ -19,6 +19,40 @@ is_judged (NpTag tag)
   return tag == NP_TAG_CERTIFICATION_DECLARATION || tag == NP_TAG_DEVICE_ATTESTATION_CERTIFICATE || tag == NP_TAG_PAI_CERTIFICATE;
 }
 
+/* What a device lacks without a field; attestation says it of those that it judges. */
+static const struct
+{
+  NpTag tag;
+  const char *why;
+} losses[] = {
+  { NP_TAG_CERTIFICATION_DECLARATION, N_("Phones refuse a device that can't show that it is certified.") },
+  { NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, N_("Phones refuse a device that can't show that it is genuine.") },
+  { NP_TAG_PAI_CERTIFICATE, N_("Phones can't tell whether the DAC is genuine without it.") },
+  { NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, N_("The device can't sign its attestation without it.") },
+  { NP_TAG_DEVICE_ATTESTATION_PUB_KEY, N_("Firmware loads both halves of the DAC's key pair, and can't sign without one of them.") },
+  { NP_TAG_SETUP_DISCRIMINATOR, N_("A phone finds the device that waits to be set up by it.") },
+  { NP_TAG_SPAKE2_ITERATION_COUNT, N_("A phone makes its proof that it knows the passcode with it.") },
+  { NP_TAG_SPAKE2_SALT, N_("A phone makes its proof that it knows the passcode with it.") },
+  { NP_TAG_SPAKE2_VERIFIER, N_("The device can't check the passcode without it, and lets no phone in.") },
+  { NP_TAG_VENDOR_NAME, N_("Apps ask the device for it to name the maker, and get an error instead. It can be commissioned all the same.") },
+  { NP_TAG_VENDOR_ID, N_("A phone asks the device whose product it is, and refuses it without an answer.") },
+  { NP_TAG_PRODUCT_NAME, N_("Apps ask the device for it to name the product, and get an error instead. It can be commissioned all the same.") },
+  { NP_TAG_PRODUCT_ID, N_("A phone asks the device which product it is, and refuses it without an answer.") },
+  { NP_TAG_HARDWARE_VERSION, N_("Apps ask the device for it, and get an error instead. It can be commissioned all the same.") },
+};
+
+static const char *
+find_loss (NpTag tag)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
+    {
+      if (losses[i].tag == tag)
+        return _(losses[i].why);
+    }
+
+  return NULL;
+}
+
 static void
 check_required (NpFactoryData *data, const NpField *field, const NpRecipe *recipe, gboolean attested, GPtrArray *problems)
 {
@@ -29,7 +63,7 @@ check_required (NpFactoryData *data, const NpField *field, const NpRecipe *recip
     return;
 
   np_problem_list_add (problems, NP_SEVERITY_ERROR, field->tag, "field-missing", NULL, g_strdup_printf (_("%s is missing."), field->key),
-                       _("A device can't be commissioned without it."), _("Add it to the factory data."));
+                       find_loss (field->tag), _("Add it to the factory data."));
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "matter/np-attestation-key.h"
 #include "np-check-private.h"
 
 /* Whether a DAC must be there now: a board that is provisioned gets it later. */
@@ -14,18 +15,35 @@ expects_dac_now (NpFactoryData *data, const NpRecipe *recipe)
          np_factory_data_has (data, NP_TAG_PAI_CERTIFICATE);
 }
 
-static guint16
-get_id (NpFactoryData *data, NpTag tag)
+static NpReportedIds
+get_ids (NpFactoryData *data)
 {
-  guint32 id = 0;
+  guint32 vendor_id = 0;
+  guint32 product_id = 0;
+  NpReportedIds ids = { .has_vendor_id = np_factory_data_get_number (data, NP_TAG_VENDOR_ID, &vendor_id),
+                        .has_product_id = np_factory_data_get_number (data, NP_TAG_PRODUCT_ID, &product_id) };
 
-  return np_factory_data_get_number (data, tag, &id) ? (guint16) id : 0;
+  ids.vendor_id = (guint16) vendor_id;
+  ids.product_id = (guint16) product_id;
+
+  return ids;
+}
+
+/* Keys that no DAC stands beside; what is of another length has been told. */
+static void
+judge_lone_keys (NpFactoryData *data, GPtrArray *problems)
+{
+  GBytes *private_key = np_factory_data_get_bytes (data, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY);
+
+  if (private_key != NULL && g_bytes_get_size (private_key) == NP_ATTESTATION_KEY_SIZE)
+    np_attestation_judge_keys (private_key, np_factory_data_get_bytes (data, NP_TAG_DEVICE_ATTESTATION_PUB_KEY), NULL, problems);
 }
 
 static NpAttestationVerdict
 judge_declaration (NpFactoryData *data, const NpCheckContext *context, GPtrArray *problems, NpAttestationParts *parts)
 {
   GBytes *cd = np_factory_data_get_bytes (data, NP_TAG_CERTIFICATION_DECLARATION);
+  NpReportedIds ids = get_ids (data);
   NpAttestationVerdict verdict = { NP_ATTESTATION_GOOD };
 
   if (cd != NULL)
@@ -34,10 +52,11 @@ judge_declaration (NpFactoryData *data, const NpCheckContext *context, GPtrArray
     {
       parts->signer = np_cd_signers_find (context->signers, parts->declaration->signer_key_id);
       verdict.code = np_attestation_code_first (
-          verdict.code, np_certification_declaration_judge_device (parts->declaration, NULL, NULL, get_id (data, NP_TAG_VENDOR_ID),
-                                                                   get_id (data, NP_TAG_PRODUCT_ID), problems));
+          verdict.code, np_certification_declaration_judge_device (parts->declaration, NULL, NULL, &ids, problems));
     }
   verdict.test_credentials = parts->signer != NULL && parts->signer->kind == NP_CD_SIGNER_TEST;
+  verdict.given_signer = parts->signer != NULL && parts->signer->kind == NP_CD_SIGNER_GIVEN;
+  judge_lone_keys (data, problems);
 
   return verdict;
 }
@@ -51,12 +70,21 @@ judge_attestation (NpFactoryData *data, const NpCheckContext *context, GPtrArray
     .cd = np_factory_data_get_bytes (data, NP_TAG_CERTIFICATION_DECLARATION),
     .private_key = np_factory_data_get_bytes (data, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY),
     .public_key = np_factory_data_get_bytes (data, NP_TAG_DEVICE_ATTESTATION_PUB_KEY),
-    .vendor_id = get_id (data, NP_TAG_VENDOR_ID),
-    .product_id = get_id (data, NP_TAG_PRODUCT_ID),
+    .ids = get_ids (data),
     .now = context->now,
   };
 
   return np_attestation_judge_parts (&evidence, context->paas, context->signers, problems, parts);
+}
+
+/* Who reconfigures a board writes the key, too: then it is missing, not elsewhere. */
+static void
+note_unchecked_key (const NpAttestationVerdict *verdict, const NpRecipe *recipe, GPtrArray *problems)
+{
+  if (verdict->private_key_unchecked && (recipe == NULL || recipe->job != NP_JOB_RECONFIGURE))
+    np_problem_list_add (problems, NP_SEVERITY_INFORMATION, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, "private-key-unchecked", NULL,
+                         g_strdup (_("Whether the device signs with the DAC's key can't be checked: the data hold no private key.")),
+                         _("It may be in the board's secure storage, which nobody can read."), NULL);
 }
 
 /* Phones in the field know neither the test authorities nor the test key. */
@@ -178,20 +206,98 @@ np_chain_link_to_text (const NpDeviceVerdict *self, NpCertificateRole role)
   g_return_val_if_reached (NULL);
 }
 
-/* The conclusion and its words */
+/* What an error means for a phone */
+
+/* What no phone asks for while it commissions a device */
+static const NpTag unasked[] = { NP_TAG_FIRMWARE_INFORMATION, NP_TAG_VENDOR_NAME,      NP_TAG_PRODUCT_NAME,
+                                 NP_TAG_SERIAL_NUMBER,        NP_TAG_MANUFACTURING_DATE, NP_TAG_HARDWARE_VERSION,
+                                 NP_TAG_HARDWARE_VERSION_STRING, NP_TAG_ROTATING_DEVICE_ID, NP_TAG_ENABLE_KEY };
+
+/* Errors in whatever field that concern only who sells the device */
+static const char *const unminded[] = { "default-passcode", "production-test-vendor", "cd-type-test", NULL };
+
+/* Errors that in whatever field lose more than it: ST's firmware reads no further, and no image is made. */
+static const char *const hiding[] = { "value-empty", "value-too-long", "image-record-length", NULL };
+
+static gboolean
+is_unasked (guint32 tag)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (unasked); i++)
+    {
+      if (unasked[i] == tag)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+stops_commissioning (const NpProblem *problem)
+{
+  if (problem->severity != NP_SEVERITY_ERROR || g_strv_contains (unminded, problem->code))
+    return FALSE;
+
+  return g_strv_contains (hiding, problem->code) || !is_unasked (problem->tag);
+}
+
+static gboolean
+is_error (const NpProblem *problem)
+{
+  return problem->severity == NP_SEVERITY_ERROR;
+}
 
 static const NpProblem *
-find_first_error (GPtrArray *problems)
+find_first (GPtrArray *problems, gboolean (*matches) (const NpProblem *problem))
 {
   for (guint i = 0; i < problems->len; i++)
     {
-      const NpProblem *problem = problems->pdata[i];
-
-      if (problem->severity == NP_SEVERITY_ERROR)
-        return problem;
+      if (matches (problems->pdata[i]))
+        return problems->pdata[i];
     }
 
   return NULL;
+}
+
+/* The conclusion and its words */
+
+/* with_key_on_board: when nobody has seen the private key */
+static const struct
+{
+  gboolean test_credentials;
+  gboolean given_signer;
+  NpDeviceConclusion conclusion;
+  const char *summary;
+  const char *with_key_on_board;
+} acceptances[] = {
+  { FALSE, FALSE, NP_DEVICE_COMMISSIONED, N_("A phone would commission this device."),
+    N_("A phone would commission this device if the key in the board's secure storage is the DAC's.") },
+  { TRUE, FALSE, NP_DEVICE_COMMISSIONED_AS_TEST,
+    N_("A phone set up for development would commission this device; others refuse its test credentials."),
+    N_("A phone set up for development would commission this device if the key in the board's secure storage is the DAC's; others refuse "
+       "its test credentials.") },
+  { FALSE, TRUE, NP_DEVICE_COMMISSIONED_IF_TRUSTED,
+    N_("A phone that trusts the declaration's signer that was given would commission this device; others refuse it (601)."),
+    N_("A phone that trusts the declaration's signer that was given would commission this device if the key in the board's secure storage "
+       "is the DAC's; others refuse it (601).") },
+  { TRUE, TRUE, NP_DEVICE_COMMISSIONED_IF_TRUSTED,
+    N_("A phone set up for development that trusts the declaration's signer that was given would commission this device; others refuse it "
+       "(101 or 601)."),
+    N_("A phone set up for development that trusts the declaration's signer that was given would commission this device if the key in the "
+       "board's secure storage is the DAC's; others refuse it (101 or 601).") },
+};
+
+static void
+accept (NpDeviceVerdict *self)
+{
+  const NpAttestationVerdict *attestation = &self->attestation;
+
+  for (guint i = 0; i < G_N_ELEMENTS (acceptances); i++)
+    {
+      if (acceptances[i].test_credentials != attestation->test_credentials || acceptances[i].given_signer != attestation->given_signer)
+        continue;
+      self->conclusion = acceptances[i].conclusion;
+      self->summary = g_strdup (attestation->private_key_unchecked ? _(acceptances[i].with_key_on_board) : _(acceptances[i].summary));
+    }
 }
 
 static void
@@ -211,30 +317,41 @@ refuse (NpDeviceVerdict *self, const NpProblem *error)
     }
 }
 
+/* A phone minds none of its errors, and yet nobody may get it. */
+static void
+call_unfit (NpDeviceVerdict *self, const NpProblem *error)
+{
+  g_autofree char *summary = g_steal_pointer (&self->summary);
+
+  self->conclusion = NP_DEVICE_UNFIT;
+  /* Translators: the first %s is what a phone would do, a sentence; the second says what is wrong, a sentence. */
+  self->summary = g_strdup_printf (_("%s But it must not be sold like this: %s"), summary, error->what);
+  self->todo = g_strdup (error->todo);
+}
+
 static void
 conclude (NpDeviceVerdict *self, gboolean expects_dac, GPtrArray *problems)
 {
-  const NpProblem *error = find_first_error (problems);
+  const NpProblem *stopping = find_first (problems, stops_commissioning);
+  const NpProblem *error = find_first (problems, is_error);
 
-  if (self->attestation.code != NP_ATTESTATION_GOOD || error != NULL)
+  if (self->attestation.code != NP_ATTESTATION_GOOD || stopping != NULL)
     {
-      refuse (self, error);
+      refuse (self, stopping);
+      return;
     }
-  else if (!expects_dac)
+
+  if (expects_dac)
+    {
+      accept (self);
+    }
+  else
     {
       self->conclusion = NP_DEVICE_LATER;
       self->summary = g_strdup (_("Whether a phone would commission this device depends on the DAC that it gets during provisioning."));
     }
-  else if (self->attestation.test_credentials)
-    {
-      self->conclusion = NP_DEVICE_COMMISSIONED_AS_TEST;
-      self->summary = g_strdup (_("A phone set up for development would commission this device; others refuse its test credentials."));
-    }
-  else
-    {
-      self->conclusion = NP_DEVICE_COMMISSIONED;
-      self->summary = g_strdup (_("A phone would commission this device."));
-    }
+  if (error != NULL)
+    call_unfit (self, error);
 }
 
 static void
@@ -264,6 +381,7 @@ np_check_device (NpFactoryData *data, const NpRecipe *recipe, const NpCheckConte
   first = problems->len;
   self->attestation = expects_dac ? judge_attestation (data, context, problems, &parts) : judge_declaration (data, context, problems, &parts);
   judge_links (self, &parts, problems, first);
+  note_unchecked_key (&self->attestation, recipe, problems);
   if (context->production)
     judge_as_production (&self->attestation, &parts);
   self->attestation.name = np_attestation_code_get_name (self->attestation.code);

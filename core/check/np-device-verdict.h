@@ -46,14 +46,18 @@ typedef struct
  * NpDeviceConclusion:
  * @NP_DEVICE_COMMISSIONED: any phone that knows the authority would take the device
  * @NP_DEVICE_COMMISSIONED_AS_TEST: a phone set up for development would; others refuse its test credentials
+ * @NP_DEVICE_COMMISSIONED_IF_TRUSTED: a phone that trusts the declaration's signer would, whose certificate somebody gave; others don't
  * @NP_DEVICE_REFUSED: no phone would
+ * @NP_DEVICE_UNFIT: a phone would take it, or will once it has its DAC, but it has an error that a phone doesn't mind
  * @NP_DEVICE_LATER: it gets DAC and PAI certificate during provisioning; nothing else keeps a phone from taking it
  */
 typedef enum
 {
   NP_DEVICE_COMMISSIONED,
   NP_DEVICE_COMMISSIONED_AS_TEST,
+  NP_DEVICE_COMMISSIONED_IF_TRUSTED,
   NP_DEVICE_REFUSED,
+  NP_DEVICE_UNFIT,
   NP_DEVICE_LATER,
 } NpDeviceConclusion;
 

@@ -83,35 +83,65 @@ judge_chain (Judge *judge)
     }
 }
 
-static void
-judge_private_key (Judge *judge, GBytes *dac_public_key)
+/* Returns: (transfer full) (nullable): the private key, if it is one */
+static NpAttestationKey *
+judge_private_key (NpAttestationFindings *findings, GBytes *private_key, GBytes *dac_public_key)
 {
-  g_autoptr(NpAttestationKey) key = NULL;
   g_autoptr(GError) error = NULL;
+  NpAttestationKey *key = np_attestation_key_new_from_raw (private_key, &error);
 
-  if (judge->evidence->private_key == NULL)
-    return;
-
-  key = np_attestation_key_new_from_raw (judge->evidence->private_key, &error);
   if (key == NULL)
-    add_error (judge, NP_ATTESTATION_SIGNATURE, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, "private-key-invalid", error->message,
-               _("The device can't sign its attestation with it."), _("Give the private key that belongs to the DAC."));
+    np_attestation_findings_add (findings, NP_ATTESTATION_SIGNATURE, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, "private-key-invalid",
+                                 g_strdup (error->message), _("The device can't sign its attestation with it."),
+                                 _("Give the private key that belongs to the DAC."));
   else if (dac_public_key != NULL && !g_bytes_equal (np_attestation_key_get_public (key), dac_public_key))
-    add_error (judge, NP_ATTESTATION_SIGNATURE, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, "private-key-mismatch",
-               _("The private key doesn't belong to the DAC."), _("Phones refuse a signature that the DAC's key didn't make."),
-               _("Give the private key that belongs to the DAC."));
+    np_attestation_findings_add (findings, NP_ATTESTATION_SIGNATURE, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, "private-key-mismatch",
+                                 g_strdup (_("The private key doesn't belong to the DAC.")),
+                                 _("Phones refuse a signature that the DAC's key didn't make."),
+                                 _("Give the private key that belongs to the DAC."));
+
+  return key;
 }
 
-/* Firmware loads both halves as one key pair and signs with it. */
-static void
-judge_public_key (Judge *judge, GBytes *dac_public_key)
+/**
+ * np_attestation_judge_keys:
+ * @private_key: (nullable): 32 bytes
+ * @public_key: (nullable): 65 bytes
+ * @dac_public_key: (nullable): what the DAC has; without it the two are held against each other
+ * @problems: (element-type NpProblem): where problems are added
+ *
+ * Whether keys belong together: firmware loads both halves as one key pair and signs with it.
+ *
+ * Returns: what a commissioner concludes
+ */
+NpAttestationCode
+np_attestation_judge_keys (GBytes *private_key, GBytes *public_key, GBytes *dac_public_key, GPtrArray *problems)
 {
-  if (judge->evidence->public_key == NULL || dac_public_key == NULL || g_bytes_equal (judge->evidence->public_key, dac_public_key))
-    return;
+  NpAttestationFindings findings = { .problems = problems };
+  g_autoptr(NpAttestationKey) key = private_key != NULL ? judge_private_key (&findings, private_key, dac_public_key) : NULL;
 
-  add_error (judge, NP_ATTESTATION_SIGNATURE, NP_TAG_DEVICE_ATTESTATION_PUB_KEY, "public-key-mismatch",
-             _("The public key isn't the one in the DAC."), _("The device's key pair must be the DAC's."),
-             _("Take the public key from the DAC: 65 bytes, beginning with 0x04."));
+  if (public_key == NULL)
+    return findings.conclusion;
+
+  if (dac_public_key != NULL && !g_bytes_equal (public_key, dac_public_key))
+    np_attestation_findings_add (&findings, NP_ATTESTATION_SIGNATURE, NP_TAG_DEVICE_ATTESTATION_PUB_KEY, "public-key-mismatch",
+                                 g_strdup (_("The public key isn't the one in the DAC.")), _("The device's key pair must be the DAC's."),
+                                 _("Take the public key from the DAC: 65 bytes, beginning with 0x04."));
+  else if (dac_public_key == NULL && key != NULL && !g_bytes_equal (public_key, np_attestation_key_get_public (key)))
+    np_attestation_findings_add (&findings, NP_ATTESTATION_SIGNATURE, NP_TAG_DEVICE_ATTESTATION_PUB_KEY, "public-key-mismatch",
+                                 g_strdup (_("The public key isn't the private key's.")), _("The device's key pair must be the DAC's."),
+                                 _("Give the two keys that belong to the DAC."));
+
+  return findings.conclusion;
+}
+
+static void
+judge_keys (Judge *judge)
+{
+  const NpAttestationEvidence *evidence = judge->evidence;
+  GBytes *dac_public_key = judge->parts.dac != NULL ? np_certificate_get_public_key (judge->parts.dac) : NULL;
+
+  conclude (judge, np_attestation_judge_keys (evidence->private_key, evidence->public_key, dac_public_key, judge->findings.problems));
 }
 
 static void
@@ -137,8 +167,8 @@ judge_cd (Judge *judge)
   judge->parts.signer = np_cd_signers_find (judge->signers, declaration->signer_key_id);
   if (judge->parts.signer != NULL && judge->parts.signer->kind == NP_CD_SIGNER_TEST)
     judge->test_credentials = TRUE;
-  conclude (judge, np_certification_declaration_judge_device (declaration, judge->parts.dac, judge->parts.paa, evidence->vendor_id,
-                                                              evidence->product_id, judge->findings.problems));
+  conclude (judge, np_certification_declaration_judge_device (declaration, judge->parts.dac, judge->parts.paa, &evidence->ids,
+                                                              judge->findings.problems));
 }
 
 void
@@ -184,8 +214,7 @@ np_attestation_judge_parts (const NpAttestationEvidence *evidence, NpPaaStore *p
                             NpAttestationParts *parts)
 {
   Judge judge = { .evidence = evidence, .paas = paas, .signers = signers, .findings.problems = problems };
-  NpAttestationVerdict verdict = { NP_ATTESTATION_INVALID_ARGUMENT, "InvalidArgument", FALSE };
-  GBytes *dac_public_key;
+  NpAttestationVerdict verdict = { NP_ATTESTATION_INVALID_ARGUMENT, "InvalidArgument" };
 
   g_return_val_if_fail (evidence != NULL, verdict);
   g_return_val_if_fail (paas != NULL, verdict);
@@ -195,14 +224,14 @@ np_attestation_judge_parts (const NpAttestationEvidence *evidence, NpPaaStore *p
 
   read_certificates (&judge);
   judge_chain (&judge);
-  dac_public_key = judge.parts.dac != NULL ? np_certificate_get_public_key (judge.parts.dac) : NULL;
-  judge_private_key (&judge, dac_public_key);
-  judge_public_key (&judge, dac_public_key);
+  judge_keys (&judge);
   judge_cd (&judge);
 
   verdict.code = judge.findings.conclusion;
   verdict.name = np_attestation_code_get_name (judge.findings.conclusion);
   verdict.test_credentials = judge.test_credentials;
+  verdict.given_signer = judge.parts.signer != NULL && judge.parts.signer->kind == NP_CD_SIGNER_GIVEN;
+  verdict.private_key_unchecked = evidence->dac != NULL && evidence->private_key == NULL;
   *parts = judge.parts;
 
   return verdict;

@@ -13,8 +13,7 @@ G_BEGIN_DECLS
  * @cd: (nullable): certification declaration, DER
  * @private_key: (nullable): 32 bytes; %NULL if the key is on the board
  * @public_key: (nullable): 65 bytes; %NULL if there is none beside the DAC
- * @vendor_id: what the device reports; 0 if that isn't known
- * @product_id: what the device reports; 0 if that isn't known
+ * @ids: what the device reports
  * @now: the clock of the phone, seconds since 1970; %NP_ATTESTATION_NO_CLOCK for a phone without one
  *
  * What a device shows to a commissioner, as its factory data hold it.
@@ -26,8 +25,7 @@ typedef struct
   GBytes *cd;
   GBytes *private_key;
   GBytes *public_key;
-  guint16 vendor_id;
-  guint16 product_id;
+  NpReportedIds ids;
   gint64 now;
 } NpAttestationEvidence;
 
@@ -36,12 +34,16 @@ typedef struct
  * @code: what a phone concludes; %NP_ATTESTATION_GOOD: it would commission the device
  * @name: the SDK's name for it, static
  * @test_credentials: whether a public test authority or test key has part in it, which phones in the field refuse
+ * @given_signer: whether the declaration counts only because somebody gave its signer's certificate
+ * @private_key_unchecked: whether nobody has seen the key that the device signs with: it is on the board
  */
 typedef struct
 {
   NpAttestationCode code;
   const char *name;
   gboolean test_credentials;
+  gboolean given_signer;
+  gboolean private_key_unchecked;
 } NpAttestationVerdict;
 
 /**
@@ -70,5 +72,6 @@ NpAttestationVerdict np_attestation_judge (const NpAttestationEvidence *evidence
                                            GPtrArray *problems);
 NpAttestationVerdict np_attestation_judge_parts (const NpAttestationEvidence *evidence, NpPaaStore *paas, NpCdSigners *signers,
                                                  GPtrArray *problems, NpAttestationParts *parts);
+NpAttestationCode np_attestation_judge_keys (GBytes *private_key, GBytes *public_key, GBytes *dac_public_key, GPtrArray *problems);
 
 G_END_DECLS

@@ -176,20 +176,19 @@ np_certification_declaration_judge (GBytes *cd, NpCdSigners *signers, GPtrArray 
 }
 
 static void
-check_device_ids (NpAttestationFindings *findings, const NpCertificationDeclaration *declaration, guint16 vendor_id,
-                  guint16 product_id)
+check_device_ids (NpAttestationFindings *findings, const NpCertificationDeclaration *declaration, const NpReportedIds *ids)
 {
   const char *todo = _("Use the declaration for this product, or correct the device's ids.");
 
-  if (vendor_id != 0 && vendor_id != declaration->vendor_id)
+  if (ids->has_vendor_id && ids->vendor_id != declaration->vendor_id)
     add_error (findings, NP_ATTESTATION_CD_VENDOR_ID, "cd-vendor-id",
                g_strdup_printf (_("The certification declaration is for the vendor 0x%04X, the device says 0x%04X."),
-                                (guint) declaration->vendor_id, (guint) vendor_id),
+                                (guint) declaration->vendor_id, (guint) ids->vendor_id),
                _("A phone compares them."), todo);
-  if (product_id != 0 && !np_certification_declaration_has_product (declaration, product_id))
+  if (ids->has_product_id && !np_certification_declaration_has_product (declaration, ids->product_id))
     add_error (findings, NP_ATTESTATION_CD_PRODUCT_ID, "cd-product-id",
                g_strdup_printf (_("The certification declaration isn't for the product 0x%04X, which the device says it is."),
-                                (guint) product_id),
+                                (guint) ids->product_id),
                _("A phone looks for it in the declaration's list."), todo);
 }
 
@@ -243,8 +242,7 @@ check_paa (NpAttestationFindings *findings, const NpCertificationDeclaration *de
  * np_certification_declaration_judge_device:
  * @dac: (nullable): the device's certificate, if there is one yet
  * @paa: (nullable): whom its chain leads to, if that is known
- * @vendor_id: what the device reports; 0 if that isn't known
- * @product_id: what the device reports; 0 if that isn't known
+ * @ids: what the device reports
  * @problems: (element-type NpProblem): where problems are added
  *
  * Holds a declaration against the device that carries it. The PAI certificate isn't asked for: its ids are the DAC's, or the chain
@@ -254,14 +252,15 @@ check_paa (NpAttestationFindings *findings, const NpCertificationDeclaration *de
  */
 NpAttestationCode
 np_certification_declaration_judge_device (const NpCertificationDeclaration *self, NpCertificate *dac, NpCertificate *paa,
-                                           guint16 vendor_id, guint16 product_id, GPtrArray *problems)
+                                           const NpReportedIds *ids, GPtrArray *problems)
 {
   NpAttestationFindings findings = { .problems = problems };
 
   g_return_val_if_fail (self != NULL, NP_ATTESTATION_INVALID_ARGUMENT);
+  g_return_val_if_fail (ids != NULL, NP_ATTESTATION_INVALID_ARGUMENT);
   g_return_val_if_fail (problems != NULL, NP_ATTESTATION_INVALID_ARGUMENT);
 
-  check_device_ids (&findings, self, vendor_id, product_id);
+  check_device_ids (&findings, self, ids);
   if (dac != NULL)
     check_dac_ids (&findings, self, dac);
   if (paa != NULL)

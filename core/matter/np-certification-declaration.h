@@ -65,6 +65,21 @@ typedef struct
   char *signer;
 } NpCertificationDeclaration;
 
+/**
+ * NpReportedIds:
+ * @has_vendor_id: whether it is known what the device reports; 0 is a number like any other
+ * @has_product_id: the same of its product id
+ *
+ * What a device says of itself.
+ */
+typedef struct
+{
+  gboolean has_vendor_id;
+  guint16 vendor_id;
+  gboolean has_product_id;
+  guint16 product_id;
+} NpReportedIds;
+
 #define NP_TYPE_CERTIFICATION_DECLARATION (np_certification_declaration_get_type ())
 GType np_certification_declaration_get_type (void);
 
@@ -79,8 +94,7 @@ NpCertificationDeclaration *np_certification_declaration_decode (GBytes *content
 NpAttestationCode np_certification_declaration_judge (GBytes *cd, NpCdSigners *signers, GPtrArray *problems,
                                                       NpCertificationDeclaration **declaration);
 NpAttestationCode np_certification_declaration_judge_device (const NpCertificationDeclaration *self, NpCertificate *dac,
-                                                             NpCertificate *paa, guint16 vendor_id, guint16 product_id,
-                                                             GPtrArray *problems);
+                                                             NpCertificate *paa, const NpReportedIds *ids, GPtrArray *problems);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpCertificationDeclaration, np_certification_declaration_unref)
 

@@ -444,8 +444,7 @@ kit_judge (Kit *kit, GPtrArray *problems)
     .cd = kit->cd_der,
     .private_key = kit->private_key != NULL ? kit->private_key : kit->dac_private_key,
     .public_key = kit->public_key,
-    .vendor_id = kit->vendor_id,
-    .product_id = kit->product_id,
+    .ids = { TRUE, kit->vendor_id, TRUE, kit->product_id },
     .now = kit->now,
   };
 

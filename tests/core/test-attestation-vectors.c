@@ -145,8 +145,9 @@ judge_dut (const char *folder, JsonObject *dut, NpPaaStore *paas, NpCdSigners *s
   evidence.cd = cd = load_hex_member (vector, "certification_declaration");
   evidence.private_key = private_key = load_hex_member (vector, "dac_private_key");
   evidence.public_key = public_key = load_hex_member (vector, "dac_public_key");
-  evidence.vendor_id = json_object_get_int_member (dut, "basic_info_vid");
-  evidence.product_id = json_object_get_int_member (dut, "basic_info_pid");
+  evidence.ids.has_vendor_id = evidence.ids.has_product_id = TRUE;
+  evidence.ids.vendor_id = json_object_get_int_member (dut, "basic_info_vid");
+  evidence.ids.product_id = json_object_get_int_member (dut, "basic_info_pid");
 
   return np_attestation_judge (&evidence, paas, signers, problems);
 }
@@ -375,7 +376,7 @@ test_st_sample (void)
   g_autoptr(NpFactoryData) data = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *codes = NULL;
-  NpAttestationEvidence evidence = { .vendor_id = 0xFFF1, .product_id = 0x8004, .now = g_get_real_time () / G_USEC_PER_SEC };
+  NpAttestationEvidence evidence = { .ids = { TRUE, 0xFFF1, TRUE, 0x8004 }, .now = g_get_real_time () / G_USEC_PER_SEC };
   NpAttestationVerdict verdict;
 
   if (folder == NULL)

@@ -35,8 +35,7 @@ set_up (Fixture *fixture, gconstpointer user_data)
     .cd = from_base64 (SAMPLE_CD),
     .private_key = test_bytes_from_hex (SAMPLE_KEY),
     .public_key = test_bytes_from_hex (SAMPLE_PUBLIC_KEY),
-    .vendor_id = SAMPLE_VENDOR_ID,
-    .product_id = SAMPLE_PRODUCT_ID,
+    .ids = { TRUE, SAMPLE_VENDOR_ID, TRUE, SAMPLE_PRODUCT_ID },
     .now = NEW_YEAR_2026,
   };
   fixture->paas = np_paa_store_new ();
@@ -175,16 +174,23 @@ test_keys (Fixture *fixture, gconstpointer user_data)
 static void
 test_device_ids (Fixture *fixture, gconstpointer user_data)
 {
-  fixture->evidence.vendor_id = 0xFFF2;
-  fixture->evidence.product_id = 0x8001;
+  fixture->evidence.ids.vendor_id = 0xFFF2;
+  fixture->evidence.ids.product_id = 0x8001;
   g_assert_cmpint (judge (fixture).code, ==, NP_ATTESTATION_CD_VENDOR_ID);
   g_assert_nonnull (test_find_problem (fixture->problems, "cd-vendor-id"));
   g_assert_nonnull (test_find_problem (fixture->problems, "cd-product-id"));
 
-  fixture->evidence.vendor_id = 0;
+  /* 0 is a number that a phone compares; not to know it is something else. */
+  fixture->evidence.ids.vendor_id = 0;
+  fixture->evidence.ids.product_id = 0;
+  g_assert_cmpint (judge (fixture).code, ==, NP_ATTESTATION_CD_VENDOR_ID);
+  g_assert_nonnull (test_find_problem (fixture->problems, "cd-vendor-id"));
+  g_assert_nonnull (test_find_problem (fixture->problems, "cd-product-id"));
+
+  fixture->evidence.ids.has_vendor_id = FALSE;
   g_assert_cmpint (judge (fixture).code, ==, NP_ATTESTATION_CD_PRODUCT_ID);
 
-  fixture->evidence.product_id = 0;
+  fixture->evidence.ids.has_product_id = FALSE;
   g_assert_cmpint (judge (fixture).code, ==, NP_ATTESTATION_GOOD);
 }
 

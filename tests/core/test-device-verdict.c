@@ -6,7 +6,9 @@
 
 #include "check/np-check.h"
 #include "check/np-device-verdict.h"
+#include "factory/np-factory-file.h"
 #include "factory/np-image.h"
+#include "matter/np-attestation-key.h"
 #include "matter/np-spake2p.h"
 #include "project/np-project.h"
 #include "support-pki.h"
@@ -70,7 +72,7 @@ check (Fixture *fixture)
   np_device_verdict_free (fixture->verdict);
   fixture->verdict = np_check_device (fixture->data, fixture->recipe, &fixture->context, fixture->problems);
   errors = list_errors (fixture->problems);
-  g_assert_cmpint (fixture->verdict->conclusion == NP_DEVICE_REFUSED, ==, errors[0] != '\0');
+  g_assert_cmpint (fixture->verdict->conclusion == NP_DEVICE_REFUSED || fixture->verdict->conclusion == NP_DEVICE_UNFIT, ==, errors[0] != '\0');
 
   return fixture->verdict;
 }
@@ -122,14 +124,10 @@ test_good (Fixture *fixture, gconstpointer user_data)
   g_assert_true (g_str_has_suffix (paa, ": a public test authority"));
 }
 
-/* A device of an authority and a signer that aren't public test ones. */
+/* The kit's device, and its authority and signer to trust. */
 static void
-test_real (Fixture *fixture, gconstpointer user_data)
+set_device (Fixture *fixture, const Kit *kit)
 {
-  g_autoptr(Kit) kit = kit_new ();
-
-  kit->cd.own_signer = TRUE;
-  kit_build (kit);
   np_check_context_clear (&fixture->context);
   fixture->context = (NpCheckContext){
     .paas = np_paa_store_ref (kit->paas),
@@ -144,10 +142,171 @@ test_real (Fixture *fixture, gconstpointer user_data)
   np_factory_data_set_bytes (fixture->data, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, kit->dac_private_key, NULL);
   np_factory_data_remove (fixture->data, NP_TAG_DEVICE_ATTESTATION_PUB_KEY);
   fixture->recipe->job = NP_JOB_PROVISION; /* which doesn't miss it */
+}
+
+static void
+assert_conclusion (Fixture *fixture, NpDeviceConclusion conclusion, const char *summary)
+{
+  check (fixture);
+  g_assert_cmpstr (fixture->verdict->summary, ==, summary);
+  g_assert_cmpint (fixture->verdict->conclusion, ==, conclusion);
+}
+
+/* An authority that is no public test one, and a signer whose certificate the user gave: which phone trusts that one nobody knows, and a
+ * device for sale is no exception. */
+static void
+test_given_signer (Fixture *fixture, gconstpointer user_data)
+{
+  const NpTag sample_tags[] = { NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, NP_TAG_PAI_CERTIFICATE, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY };
+  g_autoptr(NpFactoryData) sample = np_factory_data_copy (fixture->data);
+  g_autoptr(Kit) kit = kit_new ();
+
+  kit->cd.own_signer = TRUE;
+  kit_build (kit);
+  set_device (fixture, kit);
   assert_errors (fixture, "");
-  g_assert_cmpint (fixture->verdict->conclusion, ==, NP_DEVICE_COMMISSIONED);
-  g_assert_cmpstr (fixture->verdict->summary, ==, "A phone would commission this device.");
+  assert_conclusion (fixture, NP_DEVICE_COMMISSIONED_IF_TRUSTED,
+                     "A phone that trusts the declaration's signer that was given would commission this device; others refuse it (601).");
+  assert_has (fixture, "cd-signer-given", NP_SEVERITY_WARNING, NP_TAG_CERTIFICATION_DECLARATION);
   g_assert_false (fixture->verdict->links[NP_CERTIFICATE_PAA].test);
+
+  fixture->context.production = TRUE;
+  check (fixture);
+  assert_has (fixture, "cd-signer-given", NP_SEVERITY_WARNING, NP_TAG_CERTIFICATION_DECLARATION);
+  g_assert_cmpint (fixture->verdict->conclusion, !=, NP_DEVICE_COMMISSIONED);
+  g_assert_true (g_str_has_prefix (fixture->verdict->summary, "A phone that trusts the declaration's signer that was given would"));
+
+  /* Nor does it take a public test authority to be told of the signer. */
+  fixture->context.production = FALSE;
+  np_paa_store_add_test (fixture->context.paas);
+  for (guint i = 0; i < G_N_ELEMENTS (sample_tags); i++)
+    np_factory_data_set_bytes (fixture->data, sample_tags[i], np_factory_data_get_bytes (sample, sample_tags[i]), NULL);
+  assert_conclusion (fixture, NP_DEVICE_COMMISSIONED_IF_TRUSTED,
+                     "A phone set up for development that trusts the declaration's signer that was given would commission this device; others "
+                     "refuse it (101 or 601).");
+}
+
+/* ST's example declaration is signed by a key of the CSA, for products from 0x8000 on. */
+static void
+test_real (Fixture *fixture, gconstpointer user_data)
+{
+  g_autofree char *folder = test_find_data ("st/valid");
+  g_autofree char *path = g_build_filename (folder != NULL ? folder : "", "st-full.json", NULL);
+  g_autoptr(NpFactoryData) example = NULL;
+  g_autoptr(Kit) kit = kit_new ();
+  g_autoptr(GError) error = NULL;
+
+  if (folder == NULL)
+    {
+      g_test_skip ("the known answers are not beside the source tree");
+      return;
+    }
+  example = np_factory_file_load (path, fixture->problems, &error);
+  g_assert_no_error (error);
+  kit_build (kit);
+  set_device (fixture, kit);
+  np_factory_data_set_bytes (fixture->data, NP_TAG_CERTIFICATION_DECLARATION,
+                             np_factory_data_get_bytes (example, NP_TAG_CERTIFICATION_DECLARATION), NULL);
+  assert_errors (fixture, "");
+  assert_conclusion (fixture, NP_DEVICE_COMMISSIONED, "A phone would commission this device.");
+
+  np_factory_data_remove (fixture->data, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY);
+  assert_conclusion (fixture, NP_DEVICE_COMMISSIONED, "A phone would commission this device if the key in the board's secure storage is the DAC's.");
+}
+
+/* Who holds no private key can't know which one the device has. */
+static void
+test_key_on_board (Fixture *fixture, gconstpointer user_data)
+{
+  np_factory_data_remove (fixture->data, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY);
+  assert_errors (fixture, "field-missing"); /* to reconfigure a board is to write it */
+  g_assert_null (test_find_problem (fixture->problems, "private-key-unchecked"));
+
+  g_clear_pointer (&fixture->recipe, np_recipe_free);
+  for (guint i = 0; i < 2; i++)
+    {
+      assert_errors (fixture, "");
+      assert_has (fixture, "private-key-unchecked", NP_SEVERITY_INFORMATION, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY);
+      assert_conclusion (fixture, NP_DEVICE_COMMISSIONED_AS_TEST,
+                         "A phone set up for development would commission this device if the key in the board's secure storage is the DAC's; others "
+                         "refuse its test credentials.");
+      np_factory_data_remove (fixture->data, NP_TAG_DEVICE_ATTESTATION_PUB_KEY); /* it says nothing of the private one */
+    }
+}
+
+/* An error that no phone minds is still one, and isn't told as a phone's. */
+static void
+test_unfit (Fixture *fixture, gconstpointer user_data)
+{
+  static const struct
+  {
+    NpTag tag;
+    const char *why;
+  } cases[] = {
+    { NP_TAG_VENDOR_NAME, "Apps ask the device for it to name the maker, and get an error instead. It can be commissioned all the same." },
+    { NP_TAG_PRODUCT_NAME, "Apps ask the device for it to name the product, and get an error instead. It can be commissioned all the same." },
+    { NP_TAG_HARDWARE_VERSION, "Apps ask the device for it, and get an error instead. It can be commissioned all the same." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(NpFactoryData) before = np_factory_data_copy (fixture->data);
+      g_autofree char *summary = g_strdup_printf ("A phone set up for development would commission this device; others refuse its test credentials. "
+                                                  "But it must not be sold like this: %s is missing.",
+                                                  np_field_find_by_tag (cases[i].tag)->key);
+
+      np_factory_data_remove (fixture->data, cases[i].tag);
+      assert_errors (fixture, "field-missing");
+      g_assert_cmpstr (test_find_problem (fixture->problems, "field-missing")->why, ==, cases[i].why);
+      assert_conclusion (fixture, NP_DEVICE_UNFIT, summary);
+      g_assert_cmpstr (fixture->verdict->todo, ==, "Add it to the factory data.");
+      g_set_object (&fixture->data, before);
+    }
+
+  /* The first error that a phone minds is the one to name. */
+  np_factory_data_remove (fixture->data, NP_TAG_SPAKE2_VERIFIER);
+  np_factory_data_remove (fixture->data, NP_TAG_HARDWARE_VERSION);
+  np_factory_data_set_string (fixture->data, NP_TAG_VENDOR_NAME, "a name that has more than 32 bytes", NULL);
+  g_ptr_array_set_size (fixture->problems, 0);
+  np_factory_data_check (fixture->data, fixture->problems);
+  np_device_verdict_free (fixture->verdict);
+  fixture->verdict = np_check_device (fixture->data, fixture->recipe, &fixture->context, fixture->problems);
+  g_assert_cmpstr (((const NpProblem *) fixture->problems->pdata[0])->code, ==, "text-too-long");
+  g_assert_cmpint (fixture->verdict->conclusion, ==, NP_DEVICE_REFUSED);
+  g_assert_cmpstr (fixture->verdict->summary, ==, "A phone could not commission this device: SPAKE2_VERIFIER is missing.");
+}
+
+/* What isn't there yet may still be unfit. */
+static void
+test_unfit_later (Fixture *fixture, gconstpointer user_data)
+{
+  const NpTag tags[] = { NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, NP_TAG_PAI_CERTIFICATE, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY,
+                         NP_TAG_DEVICE_ATTESTATION_PUB_KEY, NP_TAG_PRODUCT_NAME };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    np_factory_data_remove (fixture->data, tags[i]);
+  g_clear_pointer (&fixture->recipe, np_recipe_free);
+  assert_conclusion (fixture, NP_DEVICE_UNFIT,
+                     "Whether a phone would commission this device depends on the DAC that it gets during provisioning. But it must not be sold like "
+                     "this: PRODUCT_NAME is missing.");
+}
+
+/* 0 is no number that isn't known: a phone compares it like any other. */
+static void
+test_zero_ids (Fixture *fixture, gconstpointer user_data)
+{
+  np_factory_data_set_number (fixture->data, NP_TAG_VENDOR_ID, 0, NULL);
+  assert_errors (fixture, "vendor-id-range cd-vendor-id");
+  g_assert_cmpint (fixture->verdict->attestation.code, ==, NP_ATTESTATION_CD_VENDOR_ID);
+  np_factory_data_set_number (fixture->data, NP_TAG_VENDOR_ID, 0xFFF1, NULL);
+  np_factory_data_set_number (fixture->data, NP_TAG_PRODUCT_ID, 0, NULL);
+  assert_errors (fixture, "product-id-range cd-product-id");
+  g_assert_cmpint (fixture->verdict->attestation.code, ==, NP_ATTESTATION_CD_PRODUCT_ID);
+
+  /* What isn't there is missing, no other number. */
+  np_factory_data_remove (fixture->data, NP_TAG_PRODUCT_ID);
+  assert_errors (fixture, "field-missing");
+  g_assert_cmpint (fixture->verdict->attestation.code, ==, NP_ATTESTATION_GOOD);
 }
 
 static void
@@ -236,6 +395,27 @@ test_fields (Fixture *fixture, gconstpointer user_data)
         g_assert_null (test_find_problem (fixture->problems, "date-format"));
       g_set_object (&fixture->data, before);
     }
+}
+
+/* Nothing else tells that the two don't belong together then. */
+static void
+test_key_pair_without_dac (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr(NpAttestationKey) other = np_attestation_key_generate (NULL);
+  g_autoptr(GBytes) zero = make_bytes (NP_ATTESTATION_KEY_SIZE);
+
+  g_clear_pointer (&fixture->recipe, np_recipe_free);
+  np_factory_data_remove (fixture->data, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE);
+  np_factory_data_remove (fixture->data, NP_TAG_PAI_CERTIFICATE);
+  assert_errors (fixture, "");
+  np_factory_data_set_bytes (fixture->data, NP_TAG_DEVICE_ATTESTATION_PUB_KEY, np_attestation_key_get_public (other), NULL);
+  assert_errors (fixture, "public-key-mismatch");
+  assert_has (fixture, "public-key-mismatch", NP_SEVERITY_ERROR, NP_TAG_DEVICE_ATTESTATION_PUB_KEY);
+  g_assert_cmpstr (fixture->verdict->summary, ==, "A phone could not commission this device: The public key isn't the private key's.");
+  np_factory_data_set_bytes (fixture->data, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, np_attestation_key_get_raw (other), NULL);
+  assert_errors (fixture, "");
+  np_factory_data_set_bytes (fixture->data, NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, zero, NULL);
+  assert_errors (fixture, "private-key-invalid");
 }
 
 static void
@@ -469,6 +649,12 @@ main (int argc, char *argv[])
   ADD ("verifier", test_verifier);
   ADD ("fields", test_fields);
   ADD ("keys-without-dac", test_keys_without_dac);
+  ADD ("given-signer", test_given_signer);
+  ADD ("key-on-board", test_key_on_board);
+  ADD ("key-pair-without-dac", test_key_pair_without_dac);
+  ADD ("unfit", test_unfit);
+  ADD ("unfit-later", test_unfit_later);
+  ADD ("zero-ids", test_zero_ids);
   ADD ("later", test_later);
   ADD ("missing-fields", test_missing_fields);
   ADD ("default-credentials", test_default_credentials);

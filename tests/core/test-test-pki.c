@@ -110,8 +110,7 @@ test_device (Fixture *fixture, gconstpointer user_data)
     .cd = cd,
     .private_key = np_attestation_key_get_raw (fixture->dac_key),
     .public_key = np_attestation_key_get_public (fixture->dac_key),
-    .vendor_id = NP_TEST_VENDOR_ID_FIRST,
-    .product_id = PRODUCT_ID,
+    .ids = { TRUE, NP_TEST_VENDOR_ID_FIRST, TRUE, PRODUCT_ID },
     .now = g_get_real_time () / G_USEC_PER_SEC,
   };
   NpAttestationCode code = NP_ATTESTATION_INVALID_ARGUMENT;
