@@ -38,10 +38,7 @@ show (GtkLabel *label, const char *text)
 static void
 show_notes (NpCertificateCard *self, GPtrArray *problems, NpTag tag)
 {
-  g_autoptr(GPtrArray) none = np_problem_list_new ();
-
-  /* A PAA has no field; problems without a field are the recipe's. */
-  np_problem_notes_set_problems (self->notes, tag != NP_TAG_NONE ? problems : none, tag, NULL);
+  np_problem_notes_set_problems (self->notes, problems, tag, NULL);
 }
 
 /* From a public test authority, or for one of the vendor ids that are for tests */
@@ -61,8 +58,9 @@ np_certificate_card_show_certificate (NpCertificateCard *self, const NpDeviceVer
 {
   NpCertificate *certificate = verdict->links[role].certificate;
   g_autofree char *title = np_text_dup_sentence (np_certificate_role_get_name (role));
-  g_autofree char *ids = certificate != NULL ? np_chain_text_dup_ids (certificate) : NULL;
+  g_autofree char *ids = certificate != NULL ? np_chain_text_dup_ids (certificate, role) : NULL;
   g_autofree char *validity = certificate != NULL ? np_chain_text_dup_validity (certificate) : NULL;
+  g_autoptr(GPtrArray) none = np_problem_list_new ();
   const char *missing = role == NP_CERTIFICATE_PAA ? _("None that is trusted on this computer") : _("None");
 
   g_return_if_fail (NP_IS_CERTIFICATE_CARD (self));
@@ -73,7 +71,8 @@ np_certificate_card_show_certificate (NpCertificateCard *self, const NpDeviceVer
   show (self->ids, ids);
   show (self->validity, validity);
   gtk_widget_set_visible (GTK_WIDGET (self->fields), FALSE);
-  show_notes (self, problems, np_certificate_role_get_tag (role));
+  /* A PAA's stand beside the PAI certificate, which has a field. */
+  show_notes (self, role == NP_CERTIFICATE_PAA ? none : problems, np_certificate_role_get_tag (role));
 }
 
 /* The declaration */

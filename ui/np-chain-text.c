@@ -11,9 +11,10 @@
 
 /* Certificates */
 
-/* Returns: (transfer full): "VID 0xFFF1 · PID 0x8001" */
+/* Returns: (transfer full): "VID 0xFFF1 · PID 0x8001". What an authority doesn't name it may sign for; what a DAC doesn't name it lacks, and
+ * so a PAI certificate its vendor. */
 char *
-np_chain_text_dup_ids (NpCertificate *certificate)
+np_chain_text_dup_ids (NpCertificate *certificate, NpCertificateRole role)
 {
   guint16 vendor_id;
   guint16 product_id;
@@ -23,8 +24,10 @@ np_chain_text_dup_ids (NpCertificate *certificate)
   if (has_vendor_id && has_product_id)
     return g_strdup_printf (_("VID 0x%04X · PID 0x%04X"), (guint) vendor_id, (guint) product_id);
   if (has_vendor_id)
-    return g_strdup_printf (_("VID 0x%04X · any product"), (guint) vendor_id);
-  return g_strdup (_("Any vendor and product"));
+    return g_strdup_printf (role == NP_CERTIFICATE_DAC ? _("VID 0x%04X · no product") : _("VID 0x%04X · any product"), (guint) vendor_id);
+  if (has_product_id)
+    return g_strdup_printf (_("No vendor · PID 0x%04X"), (guint) product_id);
+  return g_strdup (role == NP_CERTIFICATE_PAA ? _("Any vendor and product") : _("No vendor or product"));
 }
 
 static char *
@@ -168,7 +171,7 @@ append_certificate (GString *text, const NpDeviceVerdict *verdict, NpCertificate
 {
   NpCertificate *certificate = verdict->links[role].certificate;
   g_autofree char *line = np_chain_link_to_text (verdict, role);
-  g_autofree char *ids = certificate != NULL ? np_chain_text_dup_ids (certificate) : NULL;
+  g_autofree char *ids = certificate != NULL ? np_chain_text_dup_ids (certificate, role) : NULL;
   g_autofree char *validity = certificate != NULL ? np_chain_text_dup_validity (certificate) : NULL;
 
   g_string_append_printf (text, "%s\n", line);

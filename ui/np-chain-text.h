@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* A device's credentials in words: what the picture of its chain shows, and the text that says the same. */
 
-char *np_chain_text_dup_ids (NpCertificate *certificate);
+char *np_chain_text_dup_ids (NpCertificate *certificate, NpCertificateRole role);
 char *np_chain_text_dup_validity (NpCertificate *certificate);
 
 typedef void (*NpChainTextFunc) (const char *title, const char *value, gpointer user_data);

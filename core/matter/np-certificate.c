@@ -56,6 +56,12 @@ np_certificate_role_get_name (NpCertificateRole role)
   g_return_val_if_reached (NULL);
 }
 
+/**
+ * np_certificate_role_get_tag:
+ *
+ * Returns: the field that what is wrong with such a certificate leads to. A PAA has none of its own: it is the PAI certificate that hangs
+ *   on it.
+ */
 NpTag
 np_certificate_role_get_tag (NpCertificateRole role)
 {
@@ -64,9 +70,8 @@ np_certificate_role_get_tag (NpCertificateRole role)
     case NP_CERTIFICATE_DAC:
       return NP_TAG_DEVICE_ATTESTATION_CERTIFICATE;
     case NP_CERTIFICATE_PAI:
-      return NP_TAG_PAI_CERTIFICATE;
     case NP_CERTIFICATE_PAA:
-      return NP_TAG_NONE;
+      return NP_TAG_PAI_CERTIFICATE;
     }
 
   g_return_val_if_reached (NP_TAG_NONE);
