@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @signers: the signers of certification declarations that are known
  * @notes: (element-type NpProblem): what is wrong with the files that these were read from
  * @now: seconds since 1970; %NP_ATTESTATION_NO_CLOCK: the present time is no part of the question
- * @production: whether the devices are to be sold: then test credentials are errors
+ * @production: whether the devices are to be sold: then test credentials are errors. What a recipe for production makes an error needs no
+ *   such word.
  *
  * What a check takes for granted. Not changed once it is shared with a worker thread.
  */

@@ -176,10 +176,36 @@ has_sample_serial (NpFactoryData *data)
   return FALSE;
 }
 
-void
-np_check_default_credentials (NpFactoryData *data, gboolean production, GPtrArray *problems)
+/* Whether the devices go to customers: somebody says so, or the recipe stores keys for ever. */
+gboolean
+np_check_is_for_sale (const NpRecipe *recipe, gboolean production)
 {
-  NpSeverity severity = production ? NP_SEVERITY_ERROR : NP_SEVERITY_WARNING;
+  return production || (recipe != NULL && recipe->mode == NP_PROVISIONING_MODE_PRODUCTION);
+}
+
+static NpSeverity
+rate_default_credentials (const NpRecipe *recipe, gboolean production)
+{
+  if (np_check_is_for_sale (recipe, production))
+    return NP_SEVERITY_ERROR;
+
+  return recipe != NULL && recipe->mode == NP_PROVISIONING_MODE_TEST ? NP_SEVERITY_INFORMATION : NP_SEVERITY_WARNING;
+}
+
+/* Alone it is no error: one device in 4096 has it by chance. */
+static void
+check_default_discriminator (NpSeverity severity, GPtrArray *problems)
+{
+  np_problem_list_add (problems, MIN (severity, NP_SEVERITY_WARNING), NP_TAG_SETUP_DISCRIMINATOR, "default-discriminator", NULL,
+                       g_strdup_printf (_("The discriminator, %d, is that of every sample of the Matter SDK and of ST."), SAMPLE_DISCRIMINATOR),
+                       _("Where all devices have the same, phones can't tell those apart that wait to be set up."),
+                       _("Give each device a random discriminator, unless this is for tests."));
+}
+
+void
+np_check_default_credentials (NpFactoryData *data, const NpRecipe *recipe, gboolean production, GPtrArray *problems)
+{
+  NpSeverity severity = rate_default_credentials (recipe, production);
   guint32 discriminator = 0;
 
   np_factory_data_get_number (data, NP_TAG_SETUP_DISCRIMINATOR, &discriminator);
@@ -190,6 +216,8 @@ np_check_default_credentials (NpFactoryData *data, gboolean production, GPtrArra
                              : g_strdup (_("The passcode is that of every sample of the Matter SDK and of ST.")),
                          _("Everybody knows it: whoever is near can take over the device."),
                          _("Give each device a random passcode and discriminator, unless this is for tests."));
+  else if (discriminator == SAMPLE_DISCRIMINATOR)
+    check_default_discriminator (severity, problems);
   if (has_sample_serial (data))
     np_problem_list_add (problems, severity, NP_TAG_SERIAL_NUMBER, "default-serial-number", NULL,
                          g_strdup (_("The serial number is that of a sample.")), _("Devices with the same number can't be told apart."),
@@ -211,6 +239,22 @@ add_test_part (NpSeverity severity, NpTag tag, const char *code, const char *wha
                        _("Use real credentials for devices that are sold; for tests, use a test vendor id and the mode “test”."));
 }
 
+/* What a declaration may say that the test key didn't sign: with that key, type 0 is right. */
+static void
+check_certification_type (NpSeverity severity, guint8 type, GPtrArray *problems)
+{
+  if (type == NP_CERTIFICATION_TYPE_TEST)
+    np_problem_list_add (problems, severity, NP_TAG_CERTIFICATION_DECLARATION, "cd-type-test", NULL,
+                         g_strdup (_("The certification declaration is of type 0, test, though the test key didn't sign it.")),
+                         _("It doesn't certify the product, even where phones accept its signature."),
+                         _("Use the declaration that the CSA issued for the certified product."));
+  else if (type == NP_CERTIFICATION_TYPE_PROVISIONAL)
+    np_problem_list_add (problems, NP_SEVERITY_WARNING, NP_TAG_CERTIFICATION_DECLARATION, "cd-type-provisional", NULL,
+                         g_strdup (_("The certification declaration is of type 1, provisional.")),
+                         _("It stands in for the official one until the product is certified."),
+                         _("Use the declaration that the CSA issued for the certified product."));
+}
+
 /* Real devices are meant when somebody says so, when the recipe stores keys for ever, and with a vendor id of one's own. Only what somebody
  * says makes errors of test credentials: a recipe for production is tried out with them first. */
 void
@@ -218,10 +262,12 @@ np_check_test_credentials (NpFactoryData *data, const NpRecipe *recipe, gboolean
                            GPtrArray *problems)
 {
   NpSeverity severity = production ? NP_SEVERITY_ERROR : NP_SEVERITY_WARNING;
-  gboolean meant = production || (recipe != NULL && recipe->mode == NP_PROVISIONING_MODE_PRODUCTION);
+  gboolean meant = np_check_is_for_sale (recipe, production);
   guint32 vendor_id = 0;
   gboolean test_vendor;
 
+  if (parts->declaration != NULL && (parts->signer == NULL || parts->signer->kind != NP_CD_SIGNER_TEST))
+    check_certification_type (severity, parts->declaration->certification_type, problems);
   if (!np_factory_data_get_number (data, NP_TAG_VENDOR_ID, &vendor_id))
     return;
 

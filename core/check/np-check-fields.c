@@ -192,21 +192,40 @@ check_date (const NpField *field, GBytes *value, GPtrArray *problems)
                        _("Write year, month and day, in this order."));
 }
 
+/* A text of 16 bytes, or 32 hexadecimal digits for them; what is shorter or longer than either was told. */
 static void
 check_enable_key (const NpField *field, GBytes *value, GPtrArray *problems)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (value, &size);
+  gsize n_digits = 0;
+
+  while (n_digits < size && g_ascii_isxdigit (text[n_digits]))
+    n_digits++;
+  if (size <= field->minimum || size > field->maximum || (size == field->maximum && n_digits == size))
+    return;
+
+  np_problem_list_add (problems, NP_SEVERITY_WARNING, field->tag, "enable-key-form", NULL,
+                       size == field->maximum ? g_strdup_printf (_("%s has %zu bytes that aren't all hexadecimal digits."), field->key, size)
+                                              : g_strdup_printf (_("%s is %zu bytes long."), field->key, size),
+                       _("An enable key has 16 bytes."), _("Give 16 characters of text, or 32 hexadecimal digits."));
+}
+
+static void
+refuse_enable_key (const NpField *field, GBytes *value, GPtrArray *problems)
 {
   np_problem_list_add (problems, NP_SEVERITY_ERROR, field->tag, "enable-key-production", NULL,
                        g_strdup_printf (_("%s must not be in a device that is sold."), field->key),
                        _("Whoever knows it can trigger test events."), _("Leave the field out."));
 }
 
-/* not_attested: only where the attestation isn't judged; production: only for devices that are sold */
+/* not_attested: only where the attestation isn't judged; for_sale: only for devices that are sold */
 typedef struct
 {
   NpTag tag;
   void (*check) (const NpField *field, GBytes *value, GPtrArray *problems);
   gboolean not_attested;
-  gboolean production;
+  gboolean for_sale;
 } ValueRule;
 
 static const ValueRule value_rules[] = {
@@ -218,18 +237,19 @@ static const ValueRule value_rules[] = {
   { .tag = NP_TAG_DEVICE_ATTESTATION_PRIV_KEY, .check = check_key, .not_attested = TRUE },
   { .tag = NP_TAG_DEVICE_ATTESTATION_PUB_KEY, .check = check_key, .not_attested = TRUE },
   { .tag = NP_TAG_MANUFACTURING_DATE, .check = check_date },
-  { .tag = NP_TAG_ENABLE_KEY, .check = check_enable_key, .production = TRUE },
+  { .tag = NP_TAG_ENABLE_KEY, .check = check_enable_key },
+  { .tag = NP_TAG_ENABLE_KEY, .check = refuse_enable_key, .for_sale = TRUE },
 };
 
 static void
-check_value (const NpField *field, GBytes *value, gboolean attested, gboolean production, GPtrArray *problems)
+check_value (const NpField *field, GBytes *value, gboolean attested, gboolean for_sale, GPtrArray *problems)
 {
   check_text (field, g_bytes_get_size (value), problems);
   for (guint i = 0; i < G_N_ELEMENTS (value_rules); i++)
     {
       const ValueRule *rule = &value_rules[i];
 
-      if (rule->tag == field->tag && !(rule->not_attested && attested) && (production || !rule->production))
+      if (rule->tag == field->tag && !(rule->not_attested && attested) && (for_sale || !rule->for_sale))
         rule->check (field, value, problems);
     }
 }
@@ -238,6 +258,7 @@ check_value (const NpField *field, GBytes *value, gboolean attested, gboolean pr
 void
 np_check_fields_alone (NpFactoryData *data, const NpRecipe *recipe, gboolean attested, gboolean production, GPtrArray *problems)
 {
+  gboolean for_sale = np_check_is_for_sale (recipe, production);
   guint n_fields;
   const NpField *fields = np_field_get_all (&n_fields);
 
@@ -248,6 +269,6 @@ np_check_fields_alone (NpFactoryData *data, const NpRecipe *recipe, gboolean att
       check_required (data, &fields[i], recipe, attested, problems);
       check_unreported (data, &fields[i], problems);
       if (value != NULL)
-        check_value (&fields[i], value, attested, production, problems);
+        check_value (&fields[i], value, attested, for_sale, problems);
     }
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 void np_check_fields_alone (NpFactoryData *data, const NpRecipe *recipe, gboolean attested, gboolean production, GPtrArray *problems);
 void np_check_verifier (NpFactoryData *data, GPtrArray *problems);
-void np_check_default_credentials (NpFactoryData *data, gboolean production, GPtrArray *problems);
+gboolean np_check_is_for_sale (const NpRecipe *recipe, gboolean production);
+void np_check_default_credentials (NpFactoryData *data, const NpRecipe *recipe, gboolean production, GPtrArray *problems);
 void np_check_test_credentials (NpFactoryData *data, const NpRecipe *recipe, gboolean production, const NpAttestationParts *parts,
                                 GPtrArray *problems);
 void np_check_recipe_and_image (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *problems);

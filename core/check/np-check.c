@@ -16,7 +16,7 @@ np_check_fields (NpFactoryData *data, const NpRecipe *recipe, GPtrArray *problem
 
   np_factory_data_check (data, problems);
   np_check_fields_alone (data, recipe, FALSE, FALSE, problems);
-  np_check_default_credentials (data, FALSE, problems);
+  np_check_default_credentials (data, recipe, FALSE, problems);
   np_check_recipe_and_image (data, recipe, problems);
 }
 

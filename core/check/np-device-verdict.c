@@ -385,7 +385,7 @@ np_check_device (NpFactoryData *data, const NpRecipe *recipe, const NpCheckConte
   if (context->production)
     judge_as_production (&self->attestation, &parts);
   self->attestation.name = np_attestation_code_get_name (self->attestation.code);
-  np_check_default_credentials (data, context->production, problems);
+  np_check_default_credentials (data, recipe, context->production, problems);
   np_check_test_credentials (data, recipe, context->production, &parts, problems);
   if (parts.declaration != NULL)
     self->declaration = np_certification_declaration_ref (parts.declaration);

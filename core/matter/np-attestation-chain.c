@@ -74,7 +74,7 @@ check_dac_today (NpAttestationFindings *findings, NpCertificate *dac, gint64 now
   if (not_before == NP_CERTIFICATE_NO_TIME || not_after == NP_CERTIFICATE_NO_TIME || not_before > not_after)
     return;
 
-  if (now <= not_before)
+  if (now < not_before)
     {
       text = time_to_text (not_before);
       np_attestation_findings_add (findings, NP_ATTESTATION_DAC_EXPIRED, NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, "dac-not-yet-valid",

@@ -13,6 +13,9 @@
 /* What a certification declaration must say: Matter specification 6.3.1, ValidateCertificationDeclarationSignature () and
  * ValidateCertificateDeclarationPayload () of the SDK's verifier. */
 
+/* What the SDK's own test declarations have */
+#define SDK_TEST_VERSION_NUMBER 0x9876
+
 static void
 add_error (NpAttestationFindings *findings, NpAttestationCode conclusion, const char *code, char *what, const char *why,
            const char *todo)
@@ -55,6 +58,21 @@ check_signature (NpAttestationFindings *findings, const NpSignedData *signed_dat
   return signer;
 }
 
+/* Which number is right stands in the ledger alone. But a test declaration has no record there, and so the number that everybody writes:
+ * 1, or 0x9876 as in the SDK's. */
+static void
+check_test_version_number (NpAttestationFindings *findings, const NpCertificationDeclaration *declaration)
+{
+  if (declaration->version_number == 1 || declaration->version_number == SDK_TEST_VERSION_NUMBER)
+    return;
+
+  add_note (findings, NP_SEVERITY_WARNING, "cd-version-number",
+            g_strdup_printf (_("version_number in the certification declaration is %u; test declarations have 1 or %d."),
+                             (guint) declaration->version_number, SDK_TEST_VERSION_NUMBER),
+            _("It must be that of the product's record in the CSA's ledger (DCL). Commissioners don't look at it."),
+            _("Compare it with your certificate."));
+}
+
 static void
 check_signer_kind (NpAttestationFindings *findings, const NpCdSigner *signer, const NpCertificationDeclaration *declaration)
 {
@@ -72,6 +90,7 @@ check_signer_kind (NpAttestationFindings *findings, const NpCdSigner *signer, co
             g_strdup (_("The certification declaration is signed by the SDK's public test key.")),
             _("Development tools accept it; phones in the field don't, and say 601, CertificationDeclarationNoCertificateFound."),
             _("Use a declaration from the CSA for devices that leave the house."));
+      check_test_version_number (findings, declaration);
       break;
 
     case NP_CD_SIGNER_OFFICIAL:

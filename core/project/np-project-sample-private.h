@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @generation: of the provisioning firmware
  * @key_store: where that puts the private key
  * @coprocessor: whether the recipe installs a wireless stack
+ * @serial_number: (nullable): instead of the sample's own, which nothing for production may have
  */
 typedef struct
 {
@@ -28,6 +29,7 @@ typedef struct
   NpBenchGeneration generation;
   NpBenchKeyStore key_store;
   gboolean coprocessor;
+  const char *serial_number;
 } NpSampleSetting;
 
 /* Firmware and scripts for simulated boards, all that the sample's recipe names. */

@@ -46,7 +46,7 @@ static const NpSampleSetting samples[] = {
   { { "wb55-production", N_("Sample Lamp, STM32WB55 for production"),
       N_("As for test, but the key takes a slot of the chip's key storage (CKS), for ever."), "stm32wb55" },
     .job = NP_JOB_PROVISION, .mode = NP_PROVISIONING_MODE_PRODUCTION, .generation = NP_BENCH_GENERATION_ACTS_AT_BOOT,
-    .key_store = NP_BENCH_KEY_STORE_CKS, .coprocessor = TRUE },
+    .key_store = NP_BENCH_KEY_STORE_CKS, .coprocessor = TRUE, .serial_number = "LAMP-0001" },
 };
 
 guint
@@ -73,14 +73,16 @@ np_project_sample_find (const char *name)
 }
 
 static NpFactoryData *
-load_factory_data (NpJob job)
+load_factory_data (const NpSampleSetting *setting)
 {
   g_autoptr(GBytes) json = g_resources_lookup_data (SAMPLE_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   NpFactoryData *data = np_st_json_parse (json, problems, NULL);
 
-  for (guint i = 0; job == NP_JOB_PROVISION && i < G_N_ELEMENTS (identity_tags); i++)
+  for (guint i = 0; setting->job == NP_JOB_PROVISION && i < G_N_ELEMENTS (identity_tags); i++)
     np_factory_data_remove (data, identity_tags[i]);
+  if (setting->serial_number != NULL)
+    np_factory_data_set_string (data, NP_TAG_SERIAL_NUMBER, setting->serial_number, NULL);
   return data;
 }
 
@@ -179,7 +181,7 @@ np_project_sample_create (const NpProjectSample *self, const char *folder, GErro
     return NULL;
   if (setting->job == NP_JOB_PROVISION && setting->mode == NP_PROVISIONING_MODE_TEST && !declare_test_firmware (recipe, folder, error))
     return NULL;
-  data = load_factory_data (setting->job);
+  data = load_factory_data (setting);
   project = np_project_new (_(self->title), data, recipe);
   return np_project_save (project, folder, error) ? g_steal_pointer (&project) : NULL;
 }
@@ -187,7 +189,7 @@ np_project_sample_create (const NpProjectSample *self, const char *folder, GErro
 NpProject *
 np_project_new_sample (void)
 {
-  g_autoptr(NpFactoryData) data = load_factory_data (NP_JOB_RECONFIGURE);
+  g_autoptr(NpFactoryData) data = load_factory_data (&samples[0]);
   g_autoptr(NpRecipe) recipe = make_recipe (&samples[0], NULL);
 
   return np_project_new (_(samples[0].sample.title), data, recipe);

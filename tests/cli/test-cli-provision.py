@@ -56,6 +56,7 @@ class ProvisionTest(Test):
         template = json.loads(SAMPLE.read_text())
         for key in ('DEVICE_ATTESTATION_CERTIFICATE', 'PAI_CERTIFICATE', 'DEVICE_ATTESTATION_PRIV_KEY', 'DEVICE_ATTESTATION_PUB_KEY'):
             del template[key]
+        template['SERIAL_NUMBER'] = 'LAMP-17'  # a sample's is refused in production
         (self.folder / 'partial.json').write_text(json.dumps(template))
         for name, size in (('provisioning.bin', 3000), ('application.bin', 5000), ('wireless-stack.bin', 7000), ('magic-trailer.bin', 16)):
             (self.folder / name).write_bytes(bytes(size))
@@ -194,6 +195,20 @@ class ProvisionTest(Test):
             self.assertIn("This can't be undone on 1 board:\n7. Store DAC key: It uses up one slot", err)
             self.assertIn(complaint, err)
             self.assertIn('Nothing was written', err)
+
+    def test_default_credentials(self):
+        """A recipe's mode is enough: firmware for production gets no sample's credentials, for test they are worth a note."""
+        bench, _ = self.make_bench(1, 'stm32wb55')
+        template = json.loads((self.folder / 'partial.json').read_text())
+        template.update(SERIAL_NUMBER='TEST_SN', TAG_ID_ENABLE_KEY='0123456789abcdef')
+        (self.folder / 'partial.json').write_text(json.dumps(template))
+        _, err = self.gen(f'{LINES["WB55, production"][2]} --bench simulated:{bench}', status=1)
+        self.assertRegex(err, r'(?m)^error: .* \[default-serial-number\]$')
+        self.assertRegex(err, r'(?m)^error: .* \[enable-key-production\]$')
+        self.assertIn('Nothing was written', err)
+        _, err = self.gen(f'{LINES["WB55, test"][2]} --dry-run --bench simulated:{bench}')
+        self.assertNotIn('error:', err)
+        self.assertNotRegex(err, r'(?m)^warning: .* \[default-serial-number\]$')
 
     def test_test_firmware_is_declared(self):
         bench, _ = self.make_bench(1, 'stm32wb55')

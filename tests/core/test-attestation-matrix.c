@@ -137,6 +137,8 @@ CHANGE (dac_issuer_key_id, kit->dac.wrong_authority_key_id = TRUE)
 CHANGE (dac_signature, kit->dac.wrong_signature = TRUE)
 CHANGE (pai_signature, kit->pai.wrong_signature = TRUE)
 CHANGE (pai_later, kit->pai.not_before = kit->dac.not_before + 1)
+CHANGE (paa_later, kit->paa.not_before = kit->dac.not_before + 1)
+CHANGE (paa_ended, kit->paa.not_after = kit->dac.not_before - 1; kit->paa.not_before = kit->dac.not_before - YEAR)
 CHANGE (pai_ended, kit->pai.not_after = kit->dac.not_before - 1; kit->pai.not_before = kit->dac.not_before - YEAR)
 CHANGE (dac_unknown_critical, kit->dac.unknown_critical = TRUE)
 
@@ -353,6 +355,8 @@ static const Case cases[] = {
   { "pai-signature", pai_signature, NULL, "chain-signature", NP_ATTESTATION_DAC_SIGNATURE },
   { "pai-later", pai_later, NULL, "chain-validity", NP_ATTESTATION_DAC_SIGNATURE },
   { "pai-ended", pai_ended, NULL, "chain-validity", NP_ATTESTATION_DAC_SIGNATURE },
+  { "paa-later", paa_later, NULL, "chain-validity", NP_ATTESTATION_DAC_SIGNATURE },
+  { "paa-ended", paa_ended, NULL, "chain-validity", NP_ATTESTATION_DAC_SIGNATURE },
   { "dac-unknown-critical", dac_unknown_critical, NULL, "chain-refused", NP_ATTESTATION_DAC_SIGNATURE },
 
   { "key-short", key_short, NULL, "private-key-invalid", NP_ATTESTATION_SIGNATURE },
@@ -490,6 +494,9 @@ test_case (gconstpointer user_data)
 /* clang-format off */
 CHANGE (dac_long, kit->dac.padding = 300)
 CHANGE (dac_styles, kit->dac.common_name = "DAC Mvid:FFF1 Mpid:8000")
+CHANGE (dac_begins_now, kit->dac.not_before = kit->now)
+CHANGE (cd_version_number, kit->cd.declaration->version_number = 2)
+CHANGE (cd_sdk_version_number, kit->cd.declaration->version_number = 0x9876)
 CHANGE (pai_expired, kit->pai.not_after = kit->now - 1)
 CHANGE (cd_own_signer, kit->cd.own_signer = TRUE)
 CHANGE (cd_level, kit->cd.declaration->security_level = 1)
@@ -519,22 +526,45 @@ older_styles (Kit *kit)
   kit->dac.vendor_id = kit->dac.product_id = NULL;
 }
 
+/* errors: the one code of a warning; NULL: none but those of test credentials */
 static const Case warnings[] = {
   { "dac-long", dac_long, NULL, "certificate-too-long", NP_ATTESTATION_GOOD },
   { "dac-styles", dac_styles, NULL, "certificate-styles-mixed", NP_ATTESTATION_GOOD },
   { "dac-older-style", older_styles, NULL, NULL, NP_ATTESTATION_GOOD },
+  { "dac-begins-now", dac_begins_now, NULL, NULL, NP_ATTESTATION_GOOD },
   { "pai-expired", pai_expired, NULL, "issuer-expired", NP_ATTESTATION_GOOD },
   { "cd-own-signer", cd_own_signer, NULL, "cd-signer-given", NP_ATTESTATION_GOOD },
   { "cd-level", cd_level, NULL, "cd-security-level", NP_ATTESTATION_GOOD },
   { "cd-information", cd_information, NULL, "cd-security-information", NP_ATTESTATION_GOOD },
+  { "cd-version-number", cd_version_number, NULL, "cd-version-number", NP_ATTESTATION_GOOD },
+  { "cd-sdk-version-number", cd_sdk_version_number, NULL, NULL, NP_ATTESTATION_GOOD },
   { "cd-certificate-id", cd_odd_certificate_id, NULL, "cd-certificate-id", NP_ATTESTATION_GOOD },
   { "cd-more-fields", cd_more_fields, NULL, "cd-unknown-field", NP_ATTESTATION_GOOD },
 };
+
+/* But for those that every kit has: its declaration's signer is the test key. */
+static char *
+list_warnings (GPtrArray *problems)
+{
+  g_autoptr(GPtrArray) codes = g_ptr_array_new ();
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const NpProblem *problem = problems->pdata[i];
+
+      if (problem->severity == NP_SEVERITY_WARNING && !g_str_equal (problem->code, "cd-test-key"))
+        g_ptr_array_add (codes, problem->code);
+    }
+  g_ptr_array_add (codes, NULL);
+
+  return g_strjoinv (" ", (char **) codes->pdata);
+}
 
 static void
 test_warning (gconstpointer user_data)
 {
   const Case *test = user_data;
+  g_autofree char *warnings_found = NULL;
   g_autoptr(Kit) kit = kit_new ();
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autofree char *errors = NULL;
@@ -546,13 +576,8 @@ test_warning (gconstpointer user_data)
   errors = list_errors (problems);
   g_assert_cmpstr (errors, ==, "");
   g_assert_cmpint (verdict.code, ==, test->code);
-  if (test->errors != NULL)
-    {
-      const NpProblem *problem = test_find_problem (problems, test->errors);
-
-      g_assert_nonnull (problem);
-      g_assert_cmpint (problem->severity, ==, NP_SEVERITY_WARNING);
-    }
+  warnings_found = list_warnings (problems);
+  g_assert_cmpstr (warnings_found, ==, test->errors != NULL ? test->errors : "");
 }
 
 int

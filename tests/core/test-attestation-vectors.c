@@ -152,6 +152,23 @@ judge_dut (const char *folder, JsonObject *dut, NpPaaStore *paas, NpCdSigners *s
   return np_attestation_judge (&evidence, paas, signers, problems);
 }
 
+/* A warning beyond those of every such device. */
+static gboolean
+has_own_warning (GPtrArray *problems)
+{
+  const char *const common[] = { "cd-test-key", "chain-test-paa", "cd-not-looked-up", NULL };
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const NpProblem *problem = problems->pdata[i];
+
+      if (problem->severity == NP_SEVERITY_WARNING && !g_strv_contains (common, problem->code))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 test_commissioner (void)
 {
@@ -182,7 +199,7 @@ test_commissioner (void)
       n_accepted += accepted;
       if (accepted && !json_object_get_boolean_member (dut, "json_is_success_case"))
         {
-          g_assert_cmpuint (problems->len, >, 0);
+          g_assert_true (has_own_warning (problems));
           n_milder++;
         }
     }

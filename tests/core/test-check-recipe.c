@@ -85,6 +85,7 @@ make_data (NpJob job)
 
   for (guint i = 0; job == NP_JOB_PROVISION && i < G_N_ELEMENTS (attestation); i++)
     np_factory_data_remove (data, attestation[i]);
+  np_factory_data_set_string (data, NP_TAG_SERIAL_NUMBER, "LAMP-17", NULL); /* for production, too */
   return data;
 }
 

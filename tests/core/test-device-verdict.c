@@ -375,6 +375,11 @@ test_fields (Fixture *fixture, gconstpointer user_data)
     { .tag = NP_TAG_MANUFACTURING_DATE, .text = "2026-11-22", .severity = NP_SEVERITY_INFORMATION, .code = "field-unreported" },
     { .tag = NP_TAG_ROTATING_DEVICE_ID, .text = "too short", .severity = NP_SEVERITY_WARNING, .code = "text-too-short" },
     { .tag = NP_TAG_ENABLE_KEY, .text = "fifteen letters", .severity = NP_SEVERITY_WARNING, .code = "text-too-short" },
+    { .tag = NP_TAG_ENABLE_KEY, .text = "sixteen  letters", .severity = NP_SEVERITY_INFORMATION, .code = "field-unreported" },
+    { .tag = NP_TAG_ENABLE_KEY, .text = "seventeen letters", .severity = NP_SEVERITY_WARNING, .code = "enable-key-form" },
+    { .tag = NP_TAG_ENABLE_KEY, .text = "00112233445566778899aabbccddeef", .severity = NP_SEVERITY_WARNING, .code = "enable-key-form" },
+    { .tag = NP_TAG_ENABLE_KEY, .text = "00112233445566778899aabbccddeefg", .severity = NP_SEVERITY_WARNING, .code = "enable-key-form" },
+    { .tag = NP_TAG_ENABLE_KEY, .text = "00112233445566778899aabbccddEEFF", .severity = NP_SEVERITY_INFORMATION, .code = "field-unreported" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -392,7 +397,10 @@ test_fields (Fixture *fixture, gconstpointer user_data)
       check (fixture);
       assert_has (fixture, test->code, test->severity, test->tag);
       if (test->severity == NP_SEVERITY_INFORMATION)
-        g_assert_null (test_find_problem (fixture->problems, "date-format"));
+        {
+          g_assert_null (test_find_problem (fixture->problems, "date-format"));
+          g_assert_null (test_find_problem (fixture->problems, "enable-key-form"));
+        }
       g_set_object (&fixture->data, before);
     }
 }
@@ -474,6 +482,14 @@ test_missing_fields (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+assert_defaults (Fixture *fixture, NpSeverity severity)
+{
+  check (fixture);
+  assert_has (fixture, "default-passcode", severity, NP_TAG_SPAKE2_SETUP_PASSCODE);
+  assert_has (fixture, "default-serial-number", severity, NP_TAG_SERIAL_NUMBER);
+}
+
+static void
 test_default_credentials (Fixture *fixture, gconstpointer user_data)
 {
   g_autoptr(GBytes) verifier = test_bytes_from_hex (
@@ -498,9 +514,44 @@ test_default_credentials (Fixture *fixture, gconstpointer user_data)
   g_assert_true (g_str_has_prefix (problem->what, "Passcode and discriminator"));
 
   fixture->context.production = TRUE;
+  assert_defaults (fixture, NP_SEVERITY_ERROR);
+
+  /* What a recipe is for counts without a word from anybody. */
+  fixture->context.production = FALSE;
+  fixture->recipe->mode = NP_PROVISIONING_MODE_PRODUCTION;
+  assert_defaults (fixture, NP_SEVERITY_ERROR);
+  g_assert_cmpint (fixture->verdict->conclusion, ==, NP_DEVICE_UNFIT);
+  g_assert_cmpstr (fixture->verdict->summary, ==,
+                   "A phone set up for development would commission this device; others refuse its test credentials. But it must not be sold like "
+                   "this: Passcode and discriminator are those of every sample of the Matter SDK and of ST.");
+  fixture->recipe->mode = NP_PROVISIONING_MODE_TEST;
+  assert_defaults (fixture, NP_SEVERITY_INFORMATION);
+}
+
+/* By itself it may be chance. */
+static void
+test_default_discriminator (Fixture *fixture, gconstpointer user_data)
+{
+  static const struct
+  {
+    NpProvisioningMode mode;
+    NpSeverity severity;
+  } cases[] = {
+    { NP_PROVISIONING_MODE_UNSET, NP_SEVERITY_WARNING },
+    { NP_PROVISIONING_MODE_TEST, NP_SEVERITY_INFORMATION },
+    { NP_PROVISIONING_MODE_PRODUCTION, NP_SEVERITY_WARNING },
+  };
+
   check (fixture);
-  assert_has (fixture, "default-passcode", NP_SEVERITY_ERROR, NP_TAG_SPAKE2_SETUP_PASSCODE);
-  assert_has (fixture, "default-serial-number", NP_SEVERITY_ERROR, NP_TAG_SERIAL_NUMBER);
+  g_assert_null (test_find_problem (fixture->problems, "default-discriminator"));
+  np_factory_data_set_number (fixture->data, NP_TAG_SETUP_DISCRIMINATOR, 3840, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      fixture->recipe->mode = cases[i].mode;
+      assert_errors (fixture, "");
+      assert_has (fixture, "default-discriminator", cases[i].severity, NP_TAG_SETUP_DISCRIMINATOR);
+      g_assert_null (test_find_problem (fixture->problems, "default-passcode"));
+    }
 }
 
 static void
@@ -509,9 +560,10 @@ test_production (Fixture *fixture, gconstpointer user_data)
   np_factory_data_set_string (fixture->data, NP_TAG_ENABLE_KEY, "0123456789abcdef", NULL);
   assert_errors (fixture, "");
 
-  /* A recipe that stores keys for ever is tried out with test credentials first. */
+  /* A recipe that stores keys for ever is tried out with test credentials first, but nobody needs test events for that. */
   fixture->recipe->mode = NP_PROVISIONING_MODE_PRODUCTION;
-  assert_errors (fixture, "");
+  assert_errors (fixture, "enable-key-production");
+  g_assert_cmpint (fixture->verdict->conclusion, ==, NP_DEVICE_UNFIT);
   assert_has (fixture, "production-test-vendor", NP_SEVERITY_WARNING, NP_TAG_VENDOR_ID);
   assert_has (fixture, "production-test-paa", NP_SEVERITY_WARNING, NP_TAG_PAI_CERTIFICATE);
   assert_has (fixture, "production-test-declaration", NP_SEVERITY_WARNING, NP_TAG_CERTIFICATION_DECLARATION);
@@ -528,6 +580,58 @@ test_production (Fixture *fixture, gconstpointer user_data)
   check (fixture);
   assert_has (fixture, "production-test-paa", NP_SEVERITY_WARNING, NP_TAG_PAI_CERTIFICATE);
   g_assert_null (test_find_problem (fixture->problems, "production-test-vendor"));
+}
+
+/* A declaration that isn't the test key's: what type it has a phone doesn't mind, a customer does. */
+static void
+test_certification_type (Fixture *fixture, gconstpointer user_data)
+{
+  static const struct
+  {
+    NpCertificationType type;
+    gboolean production;
+    const char *code;
+    NpSeverity severity;
+  } cases[] = {
+    { NP_CERTIFICATION_TYPE_TEST, FALSE, "cd-type-test", NP_SEVERITY_WARNING },
+    { NP_CERTIFICATION_TYPE_TEST, TRUE, "cd-type-test", NP_SEVERITY_ERROR },
+    { NP_CERTIFICATION_TYPE_PROVISIONAL, FALSE, "cd-type-provisional", NP_SEVERITY_WARNING },
+    { NP_CERTIFICATION_TYPE_PROVISIONAL, TRUE, "cd-type-provisional", NP_SEVERITY_WARNING },
+    { NP_CERTIFICATION_TYPE_OFFICIAL, TRUE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Kit) kit = kit_new ();
+
+      kit->cd.own_signer = TRUE;
+      kit->cd.declaration->certification_type = cases[i].type;
+      kit_build (kit);
+      set_device (fixture, kit);
+      fixture->context.production = cases[i].production;
+      check (fixture);
+      if (cases[i].code != NULL)
+        assert_has (fixture, cases[i].code, cases[i].severity, NP_TAG_CERTIFICATION_DECLARATION);
+      for (guint n = 0; n < G_N_ELEMENTS (cases); n++)
+        if (cases[n].code != NULL && g_strcmp0 (cases[n].code, cases[i].code) != 0)
+          g_assert_null (test_find_problem (fixture->problems, cases[n].code));
+    }
+}
+
+/* The PAA has no field and no link below it: what is wrong with it shows where the PAI certificate hangs on it. */
+static void
+test_paa_not_valid (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr(Kit) kit = kit_new ();
+
+  kit->paa.not_before = kit->dac.not_before + 1;
+  kit_build (kit);
+  set_device (fixture, kit);
+  assert_errors (fixture, "chain-validity");
+  assert_has (fixture, "chain-validity", NP_SEVERITY_ERROR, NP_TAG_PAI_CERTIFICATE);
+  g_assert_cmpint (fixture->verdict->links[NP_CERTIFICATE_DAC].state, ==, NP_CHAIN_LINK_HOLDS);
+  g_assert_cmpint (fixture->verdict->links[NP_CERTIFICATE_PAI].state, ==, NP_CHAIN_LINK_BROKEN);
+  g_assert_true (g_str_has_prefix (fixture->verdict->links[NP_CERTIFICATE_PAI].reason, "The PAA certificate wasn't valid when"));
 }
 
 static void
@@ -649,6 +753,9 @@ main (int argc, char *argv[])
   ADD ("verifier", test_verifier);
   ADD ("fields", test_fields);
   ADD ("keys-without-dac", test_keys_without_dac);
+  ADD ("default-discriminator", test_default_discriminator);
+  ADD ("certification-type", test_certification_type);
+  ADD ("paa-not-valid", test_paa_not_valid);
   ADD ("given-signer", test_given_signer);
   ADD ("key-on-board", test_key_on_board);
   ADD ("key-pair-without-dac", test_key_pair_without_dac);
