@@ -4,8 +4,10 @@
 
 #include <glib/gi18n.h>
 
+#include "factory/np-bounded-file.h"
 #include "factory/np-secret-bytes.h"
 #include "factory/np-st-text.h"
+#include "matter/np-certificate-file.h"
 #include "matter/np-test-pki.h"
 #include "np-cli.h"
 #include "np-error.h"
@@ -106,10 +108,11 @@ read_id (const char *option, const char *text, guint16 *id, GError **error)
 static GBytes *
 load (const char *path, GError **error)
 {
-  char *contents;
-  gsize size;
+  GBytes *bytes = np_bounded_file_load (path, NP_CERTIFICATE_FILE_MAX_SIZE, _("Give a certificate or a key in DER or PEM."), error);
 
-  return g_file_get_contents (path, &contents, &size, error) ? np_secret_bytes_new_take (contents, size) : NULL;
+  if (bytes == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return bytes;
 }
 
 static NpCertificate *
@@ -363,19 +366,56 @@ np_cli_pki_dac (const NpCliCommand *command, char **arguments)
 }
 
 static gboolean
+read_product_id (const char *option, const char *text, guint16 *id, GError **error)
+{
+  if (!read_id (option, text, id, error))
+    return FALSE;
+  if (text == NULL || *id != 0)
+    return TRUE;
+  g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s: 0 is no product ID. They are numbers from 1 to 65535."), option);
+  return FALSE;
+}
+
+static gboolean
 read_product_ids (const char *text, NpCertificationDeclaration *declaration, GError **error)
 {
   g_auto(GStrv) parts = g_strsplit (text, ",", 0);
+  guint n_ids = g_strv_length (parts);
 
-  for (guint i = 0; parts[i] != NULL; i++)
+  if (n_ids == 0 || n_ids > NP_CD_MAX_PRODUCT_IDS)
+    {
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA,
+                   ngettext ("--pid: There is %u product ID; a declaration is for 1 to %d products. Give them separated by commas.",
+                             "--pid: There are %u product IDs; a declaration is for 1 to %d products. Give them separated by commas.", n_ids),
+                   n_ids, NP_CD_MAX_PRODUCT_IDS);
+      return FALSE;
+    }
+  for (guint i = 0; i < n_ids; i++)
     {
       guint16 id;
 
-      if (!read_id ("--pid", parts[i], &id, error))
+      if (!read_product_id ("--pid", parts[i], &id, error))
         return FALSE;
+      if (np_certification_declaration_has_product (declaration, id))
+        {
+          g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("--pid: 0x%04X is given twice. Give each product ID once."), id);
+          return FALSE;
+        }
       g_array_append_val (declaration->product_ids, id);
     }
   return TRUE;
+}
+
+static gboolean
+read_certificate_id (const char *text, NpCertificationDeclaration *declaration, GError **error)
+{
+  declaration->certificate_id = g_strdup (text != NULL ? text : "CSA00000SWC00000-00");
+  if (strlen (declaration->certificate_id) == NP_CD_CERTIFICATE_ID_LENGTH && g_str_is_ascii (declaration->certificate_id))
+    return TRUE;
+  g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA,
+               _("--certificate-id: “%s” is no certificate ID. Give %d letters, digits and dashes, such as CSA00000SWC00000-00."), text,
+               NP_CD_CERTIFICATE_ID_LENGTH);
+  return FALSE;
 }
 
 static gboolean
@@ -403,13 +443,13 @@ read_paas (char **paths, NpCertificationDeclaration *declaration, GError **error
 static gboolean
 read_declaration (const CdArguments *arguments, NpCertificationDeclaration *declaration, GError **error)
 {
-  declaration->certificate_id = g_strdup (arguments->certificate_id != NULL ? arguments->certificate_id : "CSA00000SWC00000-00");
   declaration->version_number = 1;
   declaration->has_dac_origin = arguments->dac_vid != NULL;
-  return read_id ("--vid", arguments->vid, &declaration->vendor_id, error) && read_product_ids (arguments->pids, declaration, error) &&
+  return read_certificate_id (arguments->certificate_id, declaration, error) &&
+         read_id ("--vid", arguments->vid, &declaration->vendor_id, error) && read_product_ids (arguments->pids, declaration, error) &&
          read_number ("--device-type", arguments->device_type, G_MAXUINT32, &declaration->device_type_id, error) &&
          read_id ("--dac-vid", arguments->dac_vid, &declaration->dac_origin_vendor_id, error) &&
-         read_id ("--dac-pid", arguments->dac_pid, &declaration->dac_origin_product_id, error);
+         read_product_id ("--dac-pid", arguments->dac_pid, &declaration->dac_origin_product_id, error);
 }
 
 static NpCliStatus

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "matter/np-certificate-file.h"
 #include "np-check-context.h"
 
 /* What a commissioner trusts: read once, and again after np_check_forget_folders (). The lock holds the pointers alone: what they lead to
@@ -20,24 +21,14 @@ add_paa_path (gpointer self, const char *path, GPtrArray *problems, GError **err
   return np_paa_store_add_path (self, path, problems, error);
 }
 
+/* error: doesn't name the file */
 static gboolean
 add_signer_file (NpCdSigners *signers, const char *path, GError **error)
 {
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GPtrArray) certificates = NULL;
-  char *contents;
-  gsize size;
+  g_autoptr(GPtrArray) certificates = np_certificate_file_load (path, error);
 
-  if (!g_file_get_contents (path, &contents, &size, error))
-    return FALSE;
-
-  bytes = g_bytes_new_take (contents, size);
-  certificates = np_certificate_list_new (bytes, error);
   if (certificates == NULL)
-    {
-      g_prefix_error (error, "%s: ", path);
-      return FALSE;
-    }
+    return FALSE;
 
   for (guint i = 0; i < certificates->len; i++)
     {
@@ -58,20 +49,25 @@ add_signer_folder (NpCdSigners *signers, const char *path, GDir *folder, GPtrArr
       g_autofree char *file = g_build_filename (path, name, NULL);
       g_autoptr(GError) error = NULL;
 
-      if (!add_signer_file (signers, file, &error))
+      if (np_certificate_file_is_named_so (name) && !add_signer_file (signers, file, &error))
         np_problem_list_add (problems, NP_SEVERITY_WARNING, NP_TAG_NONE, "cd-signer-file-unreadable", file, g_strdup (error->message),
                              _("This signer isn't known."), NULL);
     }
 }
 
-/* A certificate's file (DER or PEM, also several), or a folder of such files */
+/* A certificate's file (DER or PEM, also several), or a folder of such files (.der, .pem, .crt, .cer) */
 static gboolean
 add_signer_path (gpointer self, const char *path, GPtrArray *problems, GError **error)
 {
   g_autoptr(GDir) folder = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_IS_DIR))
-    return add_signer_file (self, path, error);
+    {
+      if (add_signer_file (self, path, error))
+        return TRUE;
+      g_prefix_error (error, "%s: ", path);
+      return FALSE;
+    }
 
   folder = g_dir_open (path, 0, error);
   if (folder == NULL)

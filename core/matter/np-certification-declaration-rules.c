@@ -113,6 +113,15 @@ is_usual_certificate_id (const char *certificate_id)
 }
 
 static void
+check_product_ids (NpAttestationFindings *findings, const NpCertificationDeclaration *declaration)
+{
+  if (np_certification_declaration_has_product (declaration, 0))
+    add_note (findings, NP_SEVERITY_WARNING, "cd-product-id-zero",
+              g_strdup (_("product_id_array in the certification declaration has the product id 0.")),
+              _("0 means none: no device may say that it is that product."), _("Have the certification declaration made anew, without it."));
+}
+
+static void
 check_values (NpAttestationFindings *findings, const NpCertificationDeclaration *declaration)
 {
   if (declaration->format_version != 1)
@@ -124,6 +133,7 @@ check_values (NpAttestationFindings *findings, const NpCertificationDeclaration 
     add_error (findings, NP_ATTESTATION_ELEMENTS, "cd-certification-type",
                g_strdup_printf (_("The certification declaration is of type %u."), (guint) declaration->certification_type),
                _("There are 0 (test), 1 (provisional) and 2 (official) alone."), _("Use a declaration from the CSA."));
+  check_product_ids (findings, declaration);
   if (declaration->security_level != 0)
     add_note (
         findings, NP_SEVERITY_WARNING, "cd-security-level",

@@ -5,42 +5,17 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "np-certificate-file.h"
 #include "np-paa-store.h"
 
-static const char *const suffixes[] = { ".der", ".pem", ".crt", ".cer", NULL };
-
-static gboolean
-has_suffix (const char *name)
-{
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-
-  for (guint i = 0; suffixes[i] != NULL; i++)
-    {
-      if (g_str_has_suffix (lower, suffixes[i]))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
+/* error: doesn't name the file */
 static gboolean
 add_file (NpPaaStore *self, const char *path, GPtrArray *problems, GError **error)
 {
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GPtrArray) certificates = NULL;
-  char *contents;
-  gsize size;
+  g_autoptr(GPtrArray) certificates = np_certificate_file_load (path, error);
 
-  if (!g_file_get_contents (path, &contents, &size, error))
-    return FALSE;
-
-  bytes = g_bytes_new_take (contents, size);
-  certificates = np_certificate_list_new (bytes, error);
   if (certificates == NULL)
-    {
-      g_prefix_error (error, "%s: ", path);
-      return FALSE;
-    }
+    return FALSE;
 
   for (guint i = 0; i < certificates->len; i++)
     {
@@ -73,7 +48,7 @@ add_folder (NpPaaStore *self, const char *path, GPtrArray *problems, GError **er
       g_autofree char *file = g_build_filename (path, name, NULL);
       g_autoptr(GError) local_error = NULL;
 
-      if (has_suffix (name) && !add_file (self, file, problems, &local_error))
+      if (np_certificate_file_is_named_so (name) && !add_file (self, file, problems, &local_error))
         np_problem_list_add (problems, NP_SEVERITY_WARNING, NP_TAG_NONE, "paa-file-unreadable", file,
                              g_strdup (local_error->message), _("It isn't trusted."), NULL);
     }
@@ -86,10 +61,10 @@ add_folder (NpPaaStore *self, const char *path, GPtrArray *problems, GError **er
  * @path: a certificate's file (DER, or PEM with any number of certificates), or a folder of such files (.der, .pem, .crt, .cer)
  * @problems: (element-type NpProblem): where warnings are added: files and certificates that aren't PAAs
  *
- * Trusts the PAA certificates there. The only function of core/matter that reads files.
+ * Trusts the PAA certificates there.
  *
- * Returns: %TRUE, or %FALSE with an error if @path can't be read (%G_FILE_ERROR) or a file has no certificate
- * (%NP_ERROR_INVALID_DATA)
+ * Returns: %TRUE, or %FALSE with an error if @path can't be read (%G_FILE_ERROR for a folder, %G_IO_ERROR for a file) or a file has no
+ * certificate (%NP_ERROR_INVALID_DATA)
  */
 gboolean
 np_paa_store_add_path (NpPaaStore *self, const char *path, GPtrArray *problems, GError **error)
@@ -100,6 +75,10 @@ np_paa_store_add_path (NpPaaStore *self, const char *path, GPtrArray *problems, 
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return add_folder (self, path, problems, error);
+  if (add_file (self, path, problems, error))
+    return TRUE;
 
-  return add_file (self, path, problems, error);
+  g_prefix_error (error, "%s: ", path);
+
+  return FALSE;
 }

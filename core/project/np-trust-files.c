@@ -6,11 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "check/np-check-context.h"
+#include "factory/np-bounded-file.h"
 #include "factory/np-problem.h"
+#include "matter/np-certificate-file.h"
 #include "np-error.h"
 #include "np-trust-files.h"
-
-#define MAX_FILE_SIZE (1024 * 1024)
 
 static char *
 dup_folder (NpTrustKind kind)
@@ -26,16 +26,11 @@ dup_folder (NpTrustKind kind)
 static GBytes *
 load (const char *path, GError **error)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
-                                                 NULL, error);
+  GBytes *bytes = np_bounded_file_load (path, NP_CERTIFICATE_FILE_MAX_SIZE, _("Choose a certificate in DER or PEM."), error);
 
-  if (info == NULL)
-    return NULL;
-  if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR && g_file_info_get_size (info) <= MAX_FILE_SIZE)
-    return g_file_load_bytes (file, NULL, NULL, error);
-  g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("“%s” isn't a file of at most 1 MB, so it holds no certificates."), path);
-  return NULL;
+  if (bytes == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return bytes;
 }
 
 static gboolean
@@ -76,12 +71,13 @@ check_contents (NpTrustKind kind, const char *path, GBytes *contents, GError **e
   g_return_val_if_reached (FALSE);
 }
 
-/* Files of the same name may come from different places: "paa.der", "paa-2.der". */
+/* Files of the same name may come from different places: "paa.der", "paa-2.der". What a folder's reader would pass over gets a name that it
+ * takes: "paa.txt.der"; what is in it tells whether it is PEM. */
 static char *
 dup_free_name (const char *folder, const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
-  const char *dot = strrchr (name, '.');
+  const char *dot = np_certificate_file_is_named_so (name) ? strrchr (name, '.') : NULL;
   const char *suffix = dot != NULL ? dot : ".der";
   g_autofree char *stem = g_strndup (name, dot != NULL ? (gsize) (dot - name) : strlen (name));
 

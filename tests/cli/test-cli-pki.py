@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import os
 import shutil
 import stat
 import subprocess
@@ -85,6 +86,34 @@ class PkiTest(Test):
             self.assertIn(words, err)
             self.assertFalse((self.folder / 'dac-cert.pem').exists())
             self.assertFalse((self.folder / 'dac-key.pem').exists())
+
+    def test_declaration_arguments(self):
+        """Each gets advice of its own, about the option and not about a declaration that somebody else made."""
+        hundred = ','.join(str(number) for number in range(1, 101))
+        for options, words in (
+            (('--pid', '1', '--certificate-id', 'short'), '--certificate-id: “short” is no certificate ID. Give 19 letters, digits and dashes'),
+            (('--pid', '1', '--certificate-id', 'CSA00000SWC00000-0ä'), '--certificate-id: “CSA00000SWC00000-0ä” is no certificate ID.'),
+            (('--pid', ''), '--pid: There are 0 product IDs; a declaration is for 1 to 100 products.'),
+            (('--pid', f'{hundred},101'), '--pid: There are 101 product IDs; a declaration is for 1 to 100 products.'),
+            (('--pid', '1,0'), '--pid: 0 is no product ID. They are numbers from 1 to 65535.'),
+            (('--pid', '1,'), '--pid: “” is not a number from 0 to 65535.'),
+            (('--pid', '0x8004,1,32772'), '--pid: 0x8004 is given twice.'),
+            (('--pid', '1', '--dac-vid', '0xFFF1', '--dac-pid', '0'), '--dac-pid: 0 is no product ID.'),
+        ):
+            with self.subTest(words):
+                _, err = self.call('pki', 'cd', 'x.der', '--vid', '0xFFF1', *options, status=2)
+                self.assertIn(words, err)
+                self.assertFalse((self.folder / 'x.der').exists())
+        self.call('pki', 'cd', 'x.der', '--vid', '0xFFF1', '--pid', hundred)
+
+    def test_no_endless_files(self):
+        """Nobody waits for a FIFO that has no writer, or for a device's last byte."""
+        os.mkfifo(self.folder / 'fifo')
+        for path in 'fifo', '/dev/zero':
+            for option in '--issuer', '--issuer-key', '--public-key':
+                with self.subTest((option, path)):
+                    _, err = self.dac(option, path, status=1)
+                    self.assertIn(f'{path}: It is no regular file. Give a certificate or a key in DER or PEM.', err)
 
     def test_usage(self):
         self.call('pki', 'dac', 'dac', '--vid', '0xFFF1', '--pid', '1', status=2)

@@ -4,6 +4,8 @@
 import base64
 import datetime
 import json
+import os
+import pathlib
 import struct
 import unittest
 
@@ -208,6 +210,29 @@ class VectorsTest(Test):
         trusted.mkdir()
         (self.folder / 'paa-cert.pem').rename(trusted / 'paa.pem')
         return trusted
+
+    def test_signers_of_ones_own(self):
+        """Of a folder what ends as a certificate's file does counts, and what is wrong with one is told once."""
+        folder = self.folder / '.local/share/nameplate/cd-signers'
+        folder.mkdir(parents=True)
+        self.call('pki', 'paa', folder / 'signer')
+        (folder / 'signer-key.pem').unlink()
+        (folder / 'README').write_text('whose keys these are')
+        (folder / 'broken.pem').write_text('no certificate')
+        os.mkfifo(folder / 'fifo.der')
+        (folder / 'zero.cer').symlink_to('/dev/zero')
+        problems = self.call_json('image', 'check', SAMPLE)['problems']
+        found = {pathlib.Path(problem['where']).name: problem['what'] for problem in problems if problem['code'] == 'cd-signer-file-unreadable'}
+        self.assertEqual(sorted(found), ['broken.pem', 'fifo.der', 'zero.cer'])
+        for name in 'fifo.der', 'zero.cer':
+            self.assertIn('It is no regular file.', found[name])
+        out, _ = self.call('image', 'check', SAMPLE)
+        for name in found:
+            self.assertEqual(out.count(str(folder / name)), 1)
+        for option in '--paa', '--cd-signer':
+            for path in folder / 'fifo.der', '/dev/zero':
+                _, err = self.call('image', 'check', SAMPLE, option, path, status=1)
+                self.assertIn(f'{path}: It is no regular file. Choose a certificate in DER or PEM.', err)
 
     def test_authorities_of_ones_own(self):
         trusted = self.make_real()

@@ -511,6 +511,14 @@ cd_odd_certificate_id (Kit *kit)
 }
 
 static void
+cd_product_zero (Kit *kit)
+{
+  guint16 id = 0;
+
+  g_array_append_val (kit->cd.declaration->product_ids, id);
+}
+
+static void
 cd_more_fields (Kit *kit)
 {
   g_autoptr(GBytes) content = np_certification_declaration_encode (kit->cd.declaration);
@@ -539,6 +547,7 @@ static const Case warnings[] = {
   { "cd-version-number", cd_version_number, NULL, "cd-version-number", NP_ATTESTATION_GOOD },
   { "cd-sdk-version-number", cd_sdk_version_number, NULL, NULL, NP_ATTESTATION_GOOD },
   { "cd-certificate-id", cd_odd_certificate_id, NULL, "cd-certificate-id", NP_ATTESTATION_GOOD },
+  { "cd-product-zero", cd_product_zero, NULL, "cd-product-id-zero", NP_ATTESTATION_GOOD },
   { "cd-more-fields", cd_more_fields, NULL, "cd-unknown-field", NP_ATTESTATION_GOOD },
 };
 

@@ -123,7 +123,7 @@ test_load_bad (Fixture *fixture, gconstpointer user_data)
 static void
 test_load_missing (Fixture *fixture, gconstpointer user_data)
 {
-  assert_load_fails (fixture, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, " can't be read: No such file or directory.");
+  assert_load_fails (fixture, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, ": It can't be read: No such file or directory.");
 }
 
 static void
@@ -134,14 +134,14 @@ test_load_too_large (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpint (ftruncate (fileno (file), 1024 * 1024 + 1), ==, 0);
   fclose (file);
   assert_load_fails (fixture, NP_ERROR, NP_ERROR_INVALID_DATA,
-                     " is larger than 1048576 bytes, so it can't be factory data. Check that the right file was chosen.");
+                     ": It is larger than 1048576 bytes. Choose a JSON file or an image.");
 }
 
 /* Neither a folder nor a FIFO that nobody writes to. */
 static void
 test_load_irregular (Fixture *fixture, gconstpointer user_data)
 {
-  const char *text = " is no regular file. Choose a JSON file or an image.";
+  const char *text = ": It is no regular file. Choose a JSON file or an image.";
 
   g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);
   assert_load_fails (fixture, NP_ERROR, NP_ERROR_INVALID_DATA, text);

@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "attestation-samples.h"
 #include "matter/np-paa-store.h"
@@ -114,10 +116,62 @@ test_path_errors (void)
   g_autoptr(GError) error = NULL;
 
   g_assert_false (np_paa_store_add_path (store, "/nowhere/at/all.der", problems, &error));
-  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_cmpstr (error->message, ==, "/nowhere/at/all.der: It can't be read: No such file or directory.");
   g_clear_error (&error);
   g_assert_false (np_paa_store_add_path (store, "/dev/null", problems, &error));
   g_assert_error (error, NP_ERROR, NP_ERROR_INVALID_DATA);
+}
+
+/* Neither a FIFO that nobody writes to nor a device without end, nor what is too large: nobody waits for them. */
+static void
+test_unbounded (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("np-paas-XXXXXX", &error);
+  g_autofree char *fifo = g_build_filename (folder, "fifo.der", NULL);
+  g_autofree char *zero = g_build_filename (folder, "zero.der", NULL);
+  g_autofree char *large = g_build_filename (folder, "large.der", NULL);
+  g_autoptr(NpPaaStore) store = np_paa_store_new ();
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  const struct
+  {
+    const char *path;
+    const char *what;
+  } cases[] = {
+    { fifo, "It is no regular file. Choose a certificate in DER or PEM." },
+    { zero, "It is no regular file. Choose a certificate in DER or PEM." },
+    { large, "It is larger than 1048576 bytes. Choose a certificate in DER or PEM." },
+  };
+
+  g_assert_no_error (error);
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  g_assert_cmpint (symlink ("/dev/zero", zero), ==, 0);
+  write_file (folder, "large.der", "", 0);
+  g_assert_cmpint (truncate (large, 1024 * 1024 + 1), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *message = g_strdup_printf ("%s: %s", cases[i].path, cases[i].what);
+
+      g_assert_false (np_paa_store_add_path (store, cases[i].path, problems, &error));
+      g_assert_cmpstr (error->message, ==, message);
+      g_clear_error (&error);
+    }
+
+  g_assert_true (np_paa_store_add_path (store, folder, problems, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, G_N_ELEMENTS (cases));
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const NpProblem *problem = problems->pdata[i];
+      guint n = 0;
+
+      while (n < G_N_ELEMENTS (cases) && g_strcmp0 (cases[n].path, problem->where) != 0)
+        n++;
+      g_assert_cmpuint (n, <, G_N_ELEMENTS (cases));
+      g_assert_cmpstr (problem->what, ==, cases[n].what); /* where says which file, once */
+    }
+  remove_folder (folder);
 }
 
 /* Two certificates for one key: the one that bears the issuer's name is found, whatever their order. */
@@ -144,6 +198,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/paa-store/test-authorities", test_test_authorities);
   g_test_add_func ("/paa-store/folder", test_folder);
   g_test_add_func ("/paa-store/path-errors", test_path_errors);
+  g_test_add_func ("/paa-store/unbounded", test_unbounded);
   g_test_add_func ("/paa-store/same-key", test_same_key);
 
   return g_test_run ();

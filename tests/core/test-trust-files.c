@@ -96,6 +96,24 @@ test_signer (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (np_cd_signers_find (context.signers, np_certificate_get_subject_key_id (fixture->paa)));
 }
 
+/* What a folder's reader would pass over for its name gets another. */
+static void
+test_name_without_suffix (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_strconcat (fixture->file, ".txt", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_auto(NpCheckContext) context;
+
+  g_assert_cmpint (g_rename (fixture->file, path), ==, 0);
+  name = np_trust_files_add (NP_TRUST_CD_SIGNER, path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (name, ".txt.der"));
+  np_check_context_init (&context);
+  g_assert_nonnull (np_cd_signers_find (context.signers, np_certificate_get_subject_key_id (fixture->paa)));
+  g_assert_cmpint (g_rename (path, fixture->file), ==, 0);
+}
+
 /* What can't be used isn't taken in. */
 static void
 test_what_is_no_certificate (Fixture *fixture, gconstpointer data)
@@ -138,6 +156,7 @@ main (int argc, char *argv[])
 #define ADD(name, function) g_test_add ("/trust-files/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("add-and-remove", test_add_and_remove);
   ADD ("signer", test_signer);
+  ADD ("name-without-suffix", test_name_without_suffix);
   ADD ("what-is-no-certificate", test_what_is_no_certificate);
   ADD ("pai-is-no-root", test_pai_is_no_root);
   return g_test_run ();
