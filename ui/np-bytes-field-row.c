@@ -63,7 +63,7 @@ static void
 np_bytes_field_row_refresh (NpFieldRow *row)
 {
   NpBytesFieldRow *self = NP_BYTES_FIELD_ROW (row);
-  g_autofree char *summary = dup_summary (self);
+  g_autoptr(NpSecretText) summary = dup_summary (self);
   gboolean revealed = gtk_toggle_button_get_active (self->reveal_button);
   gboolean is_set = get_value (self) != NULL;
 
@@ -168,7 +168,7 @@ static void
 paste_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(NpBytesFieldRow) self = user_data;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr(NpSecretText) text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 
   if (text != NULL)
     np_bytes_field_row_take_text (self, text);
@@ -185,7 +185,7 @@ paste_action (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 copy_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autofree char *text
+  g_autoptr(NpSecretText) text
       = np_bytes_text_format (get_value (NP_BYTES_FIELD_ROW (widget)), (NpBytesForm) g_variant_get_uint32 (parameter));
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "factory/np-secret-bytes.h"
 #include "matter/np-setup-payload.h"
 #include "np-code-pane.h"
 #include "np-error.h"
@@ -40,7 +41,7 @@ get_judgement (NpCodePane *self)
 static void
 show_codes (NpCodePane *self, NpJudgement *judgement)
 {
-  g_autofree char *manual = np_setup_payload_group_manual (judgement->manual_code);
+  g_autoptr(NpSecretText) manual = np_setup_payload_group_manual (judgement->manual_code);
 
   if (g_str_equal (judgement->qr_code, gtk_label_get_text (self->qr_label)))
     return;

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "factory/np-bytes-text.h"
+#include "factory/np-secret-bytes.h"
 #include "factory/np-st-text.h"
 #include "matter/np-setup-payload.h"
 #include "np-cli.h"
@@ -68,9 +69,9 @@ print_codes (const NpSetupPayload *payload, const NpCliOptions *options)
 {
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   gboolean good = np_setup_payload_check (payload, problems);
-  g_autofree char *qr = good ? np_setup_payload_encode_qr (payload, NULL) : NULL;
-  g_autofree char *manual = good ? np_setup_payload_encode_manual (payload, NULL) : NULL;
-  g_autofree char *shown = good ? np_setup_payload_group_manual (manual) : NULL;
+  g_autoptr(NpSecretText) qr = good ? np_setup_payload_encode_qr (payload, NULL) : NULL;
+  g_autoptr(NpSecretText) manual = good ? np_setup_payload_encode_manual (payload, NULL) : NULL;
+  g_autoptr(NpSecretText) shown = good ? np_setup_payload_group_manual (manual) : NULL;
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   if (options->json)
@@ -139,7 +140,7 @@ np_cli_payload_encode (const NpCliCommand *command, char **arguments)
     }
   for (guint i = 0; i < N_NUMBERS; i++)
     g_free (texts[i]);
-  np_cli_secret_free (passcode);
+  np_secret_text_free (passcode);
   return status;
 }
 
@@ -253,7 +254,7 @@ np_cli_payload_decode (const NpCliCommand *command, char **arguments)
   if (code == NULL)
     return np_cli_say_error (error);
   payloads = np_setup_payload_decode (code, problems);
-  np_cli_secret_free (code);
+  np_secret_text_free (code);
   if (options.json)
     print_payloads_as_json (payloads, problems);
   else

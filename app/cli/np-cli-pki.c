@@ -132,7 +132,7 @@ ask_passphrase (gpointer user_data)
   char *passphrase = np_cli_dup_secret ("-", _("Passphrase of the issuer's key"), NULL);
   GBytes *bytes = passphrase != NULL ? np_secret_bytes_new (passphrase, strlen (passphrase)) : NULL;
 
-  np_cli_secret_free (passphrase);
+  np_secret_text_free (passphrase);
   return bytes;
 }
 

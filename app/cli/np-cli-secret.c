@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "factory/np-secret-bytes.h"
 #include "factory/np-st-text.h"
 #include "np-cli.h"
 #include "np-error.h"
@@ -42,14 +43,6 @@ np_cli_dup_secret (const char *argument, const char *prompt, GError **error)
   return g_str_equal (argument, "-") ? read_line (prompt, error) : g_strdup (argument);
 }
 
-void
-np_cli_secret_free (char *secret)
-{
-  if (secret != NULL)
-    OPENSSL_cleanse (secret, strlen (secret));
-  g_free (secret);
-}
-
 gboolean
 np_cli_read_passcode (const char *argument, guint32 *passcode, GError **error)
 {
@@ -61,6 +54,6 @@ np_cli_read_passcode (const char *argument, guint32 *passcode, GError **error)
   read = np_st_text_read_number (text, strlen (text), G_MAXUINT32, passcode) == NP_ST_TEXT_OK;
   if (!read)
     g_set_error_literal (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("The passcode is not a number from 1 to 99999998."));
-  np_cli_secret_free (text);
+  np_secret_text_free (text);
   return read;
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "factory/np-bytes-text.h"
+#include "factory/np-secret-bytes.h"
 #include "factory/np-st-text.h"
 #include "matter/np-spake2p.h"
 #include "np-cli.h"
@@ -22,10 +23,10 @@ typedef struct
 static void
 arguments_clear (Arguments *arguments)
 {
-  np_cli_secret_free (arguments->passcode);
+  np_secret_text_free (arguments->passcode);
   g_free (arguments->iterations);
   g_free (arguments->salt);
-  np_cli_secret_free (arguments->check);
+  np_secret_text_free (arguments->check);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)

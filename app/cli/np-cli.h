@@ -98,10 +98,9 @@ void np_cli_add_member (JsonBuilder *builder, const char *name, const char *valu
  * @argument: from the command line; "-" reads a line from standard input
  * @prompt: what a person is asked for, if standard input is a terminal
  *
- * Returns: (transfer full): to be freed with np_cli_secret_free (), which overwrites it
+ * Returns: (transfer full): to be freed with np_secret_text_free (), which overwrites it
  */
 char *np_cli_dup_secret (const char *argument, const char *prompt, GError **error);
-void np_cli_secret_free (char *secret);
 gboolean np_cli_read_passcode (const char *argument, guint32 *passcode, GError **error);
 
 /**

@@ -259,8 +259,10 @@ format_list (GBytes *bytes, const char *open, const char *item_format_start, con
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
-  GString *text = g_string_new (open);
+  gsize item_size = strlen (item_format_start) + 2 + strlen (item_format_end) + strlen (",\n  ");
+  GString *text = g_string_sized_new (strlen (open) + size * item_size + strlen (close)); /* never moved: it may be a secret */
 
+  g_string_append (text, open);
   for (gsize i = 0; i < size; i++)
     {
       g_string_append (text, i == 0 ? "" : i % BYTES_PER_LINE == 0 ? ",\n  " : ", ");

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <openssl/crypto.h>
+#include <string.h>
 
 #include "np-secret-bytes.h"
 
@@ -51,4 +52,16 @@ np_secret_bytes_new_take (gpointer data, gsize size)
   buffer->size = size;
 
   return g_bytes_new_with_free_func (data, size, secret_buffer_free, buffer);
+}
+
+/**
+ * np_secret_text_free:
+ * @text: (nullable) (transfer full): overwritten, and freed with g_free ()
+ */
+void
+np_secret_text_free (NpSecretText *text)
+{
+  if (text != NULL)
+    OPENSSL_cleanse (text, strlen (text));
+  g_free (text);
 }

@@ -47,6 +47,7 @@ make_pkey (const BIGNUM *private_key, const guint8 *public_key)
   g_autoptr(EVP_PKEY_CTX) context = EVP_PKEY_CTX_new_from_name (NULL, "EC", NULL);
   g_autoptr(OSSL_PARAM_BLD) builder = OSSL_PARAM_BLD_new ();
   OSSL_PARAM *parameters;
+  OSSL_PARAM *secret;
   EVP_PKEY *pkey = NULL;
   int selection = private_key != NULL ? EVP_PKEY_KEYPAIR : EVP_PKEY_PUBLIC_KEY;
 
@@ -58,6 +59,9 @@ make_pkey (const BIGNUM *private_key, const guint8 *public_key)
 
   if (EVP_PKEY_fromdata_init (context) != 1 || EVP_PKEY_fromdata (context, &pkey, selection, parameters) != 1)
     pkey = NULL;
+  secret = OSSL_PARAM_locate (parameters, OSSL_PKEY_PARAM_PRIV_KEY);
+  if (secret != NULL)
+    OPENSSL_cleanse (secret->data, secret->data_size);
   OSSL_PARAM_free (parameters);
 
   return pkey;

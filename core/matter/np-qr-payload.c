@@ -93,7 +93,7 @@ np_setup_payload_encode_qr (const NpSetupPayload *self, GError **error)
 {
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autoptr(GBytes) packed = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr(NpSecretText) text = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 

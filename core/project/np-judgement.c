@@ -3,20 +3,13 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <openssl/crypto.h>
 #include <string.h>
 
 #include "check/np-check.h"
 #include "factory/np-problem.h"
+#include "factory/np-secret-bytes.h"
 #include "matter/np-setup-payload.h"
 #include "np-judgement.h"
-
-static void
-free_secret (char *text)
-{
-  OPENSSL_cleanse (text, strlen (text));
-  g_free (text);
-}
 
 /* The verifier */
 
@@ -199,8 +192,8 @@ np_judgement_unref (NpJudgement *self)
   g_clear_pointer (&self->verdict, np_device_verdict_free);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->derived, g_bytes_unref);
-  g_clear_pointer (&self->qr_code, free_secret);
-  g_clear_pointer (&self->manual_code, free_secret);
+  g_clear_pointer (&self->qr_code, np_secret_text_free);
+  g_clear_pointer (&self->manual_code, np_secret_text_free);
   g_free (self->no_code_reason);
   g_free (self);
 }

@@ -8,6 +8,7 @@
 
 #include "check/np-device-verdict.h"
 #include "factory/np-problem.h"
+#include "factory/np-secret-bytes.h"
 #include "np-error.h"
 #include "run/np-plan-order.h"
 #include "run/np-run-private.h"
@@ -117,7 +118,7 @@ compare_with_plan (NpRun *run, GError **error)
       g_set_error_literal (error, NP_ERROR, NP_ERROR_VERIFY, _("STM32CubeProgrammer said that it read the board, but there is nothing to compare"));
       return FALSE;
     }
-  bytes = g_bytes_new_take (g_steal_pointer (&contents), length);
+  bytes = np_secret_bytes_new_take (g_steal_pointer (&contents), length);
   np_run_set_read_back (run, bytes);
   image = np_image_decode (bytes, problems, &unreadable);
   if (image == NULL)

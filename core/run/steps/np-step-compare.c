@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "factory/np-secret-bytes.h"
 #include "np-error.h"
 #include "run/np-run-private.h"
 
@@ -26,7 +27,7 @@ compare_with_plan (NpRun *run, GError **error)
       g_set_error_literal (error, NP_ERROR, NP_ERROR_VERIFY, _("STM32CubeProgrammer said that it read the board, but there is nothing to compare"));
       return FALSE;
     }
-  actual = g_bytes_new_take (g_steal_pointer (&contents), length);
+  actual = np_secret_bytes_new_take (g_steal_pointer (&contents), length);
   np_run_set_read_back (run, actual);
   difference = np_image_describe_difference (np_plan_get_image (plan), np_plan_get_recipe (plan)->factory_data_address, actual);
   if (difference == NULL)
