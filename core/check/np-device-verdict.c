@@ -209,9 +209,10 @@ np_chain_link_to_text (const NpDeviceVerdict *self, NpCertificateRole role)
 /* What an error means for a phone */
 
 /* What no phone asks for while it commissions a device */
-static const NpTag unasked[] = { NP_TAG_FIRMWARE_INFORMATION, NP_TAG_VENDOR_NAME,      NP_TAG_PRODUCT_NAME,
-                                 NP_TAG_SERIAL_NUMBER,        NP_TAG_MANUFACTURING_DATE, NP_TAG_HARDWARE_VERSION,
-                                 NP_TAG_HARDWARE_VERSION_STRING, NP_TAG_ROTATING_DEVICE_ID, NP_TAG_ENABLE_KEY };
+static const NpTag unasked[] = {
+  NP_TAG_FIRMWARE_INFORMATION, NP_TAG_VENDOR_NAME,      NP_TAG_PRODUCT_NAME,            NP_TAG_SERIAL_NUMBER,      NP_TAG_MANUFACTURING_DATE,
+  NP_TAG_HARDWARE_VERSION,     NP_TAG_HARDWARE_VERSION_STRING, NP_TAG_ROTATING_DEVICE_ID, NP_TAG_ENABLE_KEY,
+};
 
 /* Errors in whatever field that concern only who sells the device */
 static const char *const unminded[] = { "default-passcode", "production-test-vendor", "cd-type-test", NULL };

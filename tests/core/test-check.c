@@ -102,6 +102,56 @@ test_recipe (void)
     }
 }
 
+static NpFactoryData *
+make_default_data (void)
+{
+  NpFactoryData *data = sample_data ();
+
+  np_factory_data_set_number (data, NP_TAG_SPAKE2_SETUP_PASSCODE, 20202021, NULL);
+  np_factory_data_set_string (data, NP_TAG_SERIAL_NUMBER, "TEST_SN", NULL);
+  np_factory_data_set_string (data, NP_TAG_ENABLE_KEY, "0123456789abcdef", NULL);
+  return data;
+}
+
+/* What a run and the editor say follows from the recipe's mode, and both say the same. */
+static void
+test_mode (void)
+{
+  static const struct
+  {
+    NpProvisioningMode mode;
+    NpSeverity defaults;
+    gboolean refuses_enable_key;
+  } cases[] = {
+    { NP_PROVISIONING_MODE_TEST, NP_SEVERITY_INFORMATION, FALSE },
+    { NP_PROVISIONING_MODE_PRODUCTION, NP_SEVERITY_ERROR, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(NpFactoryData) data = make_default_data ();
+      g_autoptr(NpRecipe) recipe = np_recipe_new (NP_JOB_PROVISION, np_platform_find ("stm32wb55"));
+      g_autoptr(GPtrArray) run = np_problem_list_new ();
+      g_autoptr(GPtrArray) fields = np_problem_list_new ();
+      GPtrArray *const lists[] = { run, fields };
+
+      recipe->mode = cases[i].mode;
+      np_check_run (data, recipe, run);
+      np_check_fields (data, recipe, fields);
+      for (guint n = 0; n < G_N_ELEMENTS (lists); n++)
+        {
+          assert_problem (lists[n], cases[i].defaults, "default-passcode");
+          assert_problem (lists[n], cases[i].defaults, "default-serial-number");
+          g_assert_cmpint (test_find_problem (lists[n], "enable-key-production") != NULL, ==, cases[i].refuses_enable_key);
+        }
+      if (cases[i].refuses_enable_key) /* what evaluators need stays a warning */
+        {
+          assert_problem (run, NP_SEVERITY_WARNING, "production-test-vendor");
+          assert_problem (run, NP_SEVERITY_WARNING, "production-test-declaration");
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -110,5 +160,6 @@ main (int argc, char **argv)
   g_test_add_func ("/check/missing-field", test_missing_field);
   g_test_add_func ("/check/unreported-field", test_unreported_field);
   g_test_add_func ("/check/recipe", test_recipe);
+  g_test_add_func ("/check/mode", test_mode);
   return g_test_run ();
 }
