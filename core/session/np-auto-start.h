@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Starts a board as soon as it was plugged in and is ready. A board that was there when this was switched on isn't started, until it was
- * unplugged and plugged in again. Only for plans that do nothing for ever: it switches itself off when the project gets such a plan.
+ * unplugged and plugged in again. Only for plans that do nothing for ever: before it would start a board with another one, it switches itself off.
  *
  * properties: enabled (boolean): off at first, never saved
  * signal "failed" (GError *): a round couldn't be started; it is off then */
