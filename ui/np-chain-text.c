@@ -150,17 +150,17 @@ tell (NpChainTextFunc func, gpointer user_data, const char *title, char *value)
 void
 np_chain_text_for_each_field (const NpCertificationDeclaration *declaration, const char *signer, NpChainTextFunc func, gpointer user_data)
 {
-  tell (func, user_data, _("Vendor ID"), g_strdup_printf ("0x%04X", (guint) declaration->vendor_id));
-  tell (func, user_data, _("Product IDs"), dup_product_ids (declaration));
-  tell (func, user_data, _("Device type"), g_strdup_printf ("0x%04X", declaration->device_type_id));
-  tell (func, user_data, _("Certificate ID"), g_strdup (declaration->certificate_id));
-  tell (func, user_data, _("Certification"), dup_certification_type (declaration->certification_type));
-  tell (func, user_data, _("Version number"), g_strdup_printf ("%u", (guint) declaration->version_number));
-  tell (func, user_data, _("Security level"), g_strdup_printf ("%u", (guint) declaration->security_level));
-  tell (func, user_data, _("Security information"), g_strdup_printf ("%u", (guint) declaration->security_information));
-  tell (func, user_data, _("Format version"), g_strdup_printf ("%u", (guint) declaration->format_version));
+  tell (func, user_data, np_cd_field_get_title (NP_CD_FIELD_VENDOR_ID), g_strdup_printf ("0x%04X", (guint) declaration->vendor_id));
+  tell (func, user_data, np_cd_field_get_title (NP_CD_FIELD_PRODUCT_IDS), dup_product_ids (declaration));
+  tell (func, user_data, np_cd_field_get_title (NP_CD_FIELD_DEVICE_TYPE), g_strdup_printf ("0x%04X", declaration->device_type_id));
+  tell (func, user_data, np_cd_field_get_title (NP_CD_FIELD_CERTIFICATE_ID), g_strdup (declaration->certificate_id));
+  tell (func, user_data, np_cd_field_get_title (NP_CD_FIELD_CERTIFICATION_TYPE), dup_certification_type (declaration->certification_type));
+  tell (func, user_data, np_cd_field_get_title (NP_CD_FIELD_VERSION_NUMBER), g_strdup_printf ("%u", (guint) declaration->version_number));
+  tell (func, user_data, np_cd_field_get_title (NP_CD_FIELD_SECURITY_LEVEL), g_strdup_printf ("%u", (guint) declaration->security_level));
+  tell (func, user_data, np_cd_field_get_title (NP_CD_FIELD_SECURITY_INFORMATION), g_strdup_printf ("%u", (guint) declaration->security_information));
+  tell (func, user_data, np_cd_field_get_title (NP_CD_FIELD_FORMAT_VERSION), g_strdup_printf ("%u", (guint) declaration->format_version));
   tell (func, user_data, _("IDs in the DAC"), dup_dac_origin (declaration));
-  tell (func, user_data, _("Allowed PAAs"), dup_authorized_paas (declaration));
+  tell (func, user_data, np_cd_field_get_title (NP_CD_FIELD_AUTHORIZED_PAAS), dup_authorized_paas (declaration));
   tell (func, user_data, _("Signed by"), dup_signer (declaration, signer));
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-problem-row.h"
+#include "recipe/np-recipe-entry.h"
 
 struct _NpProblemRow
 {
@@ -54,10 +55,22 @@ np_problem_row_init (NpProblemRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* The place in words: a recipe's members have names in the project's file alone, and here those that the wizard gives them. One that it
+ * doesn't ask for has none; what is wrong names it. */
+static const char *
+get_place (const NpProblem *problem)
+{
+  const NpRecipeEntry *entry = problem->tag == NP_TAG_NONE ? np_recipe_entry_find (problem->where) : NULL;
+
+  if (entry != NULL)
+    return _(entry->title);
+  return g_str_has_prefix (problem->code, "recipe-") ? NULL : problem->where;
+}
+
 static char *
 dup_explanation (const NpProblem *problem)
 {
-  const char *parts[] = { problem->where, problem->why, problem->todo };
+  const char *parts[] = { get_place (problem), problem->why, problem->todo };
   g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)

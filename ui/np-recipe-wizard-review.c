@@ -40,26 +40,12 @@ problem_activated_cb (NpRecipeWizardReview *self, GtkListBoxRow *row)
   g_signal_emit (self, entry_activated_signal, 0, g_hash_table_lookup (self->entries, row));
 }
 
-/* The project file's name of an entry gives way to the one that people know it by. */
-static GtkWidget *
-make_problem_row (const NpProblem *problem, const NpRecipeEntry *entry)
-{
-  g_autoptr(NpProblem) named = np_problem_copy (problem);
-
-  if (entry != NULL)
-    {
-      g_free (named->where);
-      named->where = g_strdup (_(entry->title));
-    }
-  return np_problem_row_new (named);
-}
-
 /* One that an entry of the wizard mends leads there. */
 static void
 add_problem (NpRecipeWizardReview *self, const NpProblem *problem)
 {
   const NpRecipeEntry *entry = np_recipe_draft_find_entry (problem);
-  GtkWidget *row = make_problem_row (problem, entry);
+  GtkWidget *row = np_problem_row_new (problem);
 
   gtk_list_box_append (self->problems, row);
   if (entry == NULL || !np_recipe_draft_asks (self->draft, entry))

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "factory/np-problem.h"
 #include "np-cli.h"
@@ -60,16 +61,41 @@ severity_in_words (NpSeverity severity)
   g_return_val_if_reached (NULL);
 }
 
+/* Where nothing else tells the place, it is the field's name in ST's JSON, for whoever has to find it there. Setup codes have no such
+ * places. */
+static const char *
+get_key (const NpProblem *problem)
+{
+  const NpField *field = np_field_find_by_tag (problem->tag);
+
+  if (field == NULL || problem->where != NULL || g_str_has_prefix (problem->code, "payload-"))
+    return NULL;
+  return strstr (problem->what, field->key) == NULL ? field->key : NULL;
+}
+
+/* The code stays at the end. */
+static char *
+problem_in_words (const NpProblem *problem)
+{
+  const char *key = get_key (problem);
+  g_autofree char *text = np_problem_to_text (problem);
+  g_autofree char *code = g_strdup_printf (" [%s]", problem->code);
+  int n_before = (int) (strlen (text) - strlen (code));
+
+  if (key == NULL)
+    return g_strdup_printf ("%s: %s", severity_in_words (problem->severity), text);
+  return g_strdup_printf ("%s: %.*s (%s)%s", severity_in_words (problem->severity), n_before, text, key, code);
+}
+
 /* When they are the answer, not what is said beside it */
 void
 np_cli_print_problems (GPtrArray *problems)
 {
   for (guint i = 0; i < problems->len; i++)
     {
-      const NpProblem *problem = problems->pdata[i];
-      g_autofree char *text = np_problem_to_text (problem);
+      g_autofree char *text = problem_in_words (problems->pdata[i]);
 
-      g_print ("%s: %s\n", severity_in_words (problem->severity), text);
+      g_print ("%s\n", text);
     }
 }
 
@@ -83,8 +109,8 @@ np_cli_say_problems (GPtrArray *problems, NpSeverity least)
 
       if (problem->severity < least)
         continue;
-      text = np_problem_to_text (problem);
-      g_printerr ("%s: %s\n", severity_in_words (problem->severity), text);
+      text = problem_in_words (problem);
+      g_printerr ("%s\n", text);
     }
 }
 

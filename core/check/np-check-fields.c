@@ -62,7 +62,7 @@ check_required (NpFactoryData *data, const NpField *field, const NpRecipe *recip
   if (!needed || np_factory_data_has (data, field->tag) || (attested && is_judged (field->tag)))
     return;
 
-  np_problem_list_add (problems, NP_SEVERITY_ERROR, field->tag, "field-missing", NULL, g_strdup_printf (_("%s is missing."), field->key),
+  np_problem_list_add (problems, NP_SEVERITY_ERROR, field->tag, "field-missing", NULL, g_strdup_printf (_("%s is missing."), _(field->title)),
                        find_loss (field->tag), _("Add it to the factory data."));
 }
 
@@ -71,7 +71,7 @@ check_unreported (NpFactoryData *data, const NpField *field, GPtrArray *problems
 {
   if (field->unreported && np_factory_data_has (data, field->tag))
     np_problem_list_add (problems, NP_SEVERITY_INFORMATION, field->tag, "field-unreported", NULL,
-                         g_strdup_printf (_("%s is stored, but ST's firmware never reports it."), field->key), NULL, NULL);
+                         g_strdup_printf (_("%s is stored, but ST's firmware never reports it."), _(field->title)), NULL, NULL);
 }
 
 static void
@@ -83,7 +83,7 @@ check_text (const NpField *field, gsize size, GPtrArray *problems)
   np_problem_list_add (problems, NP_SEVERITY_WARNING, field->tag, "text-too-short", NULL,
                        g_strdup_printf (ngettext ("%s is %zu byte long; Matter asks for at least %u.",
                                                   "%s is %zu bytes long; Matter asks for at least %u.", size),
-                                        field->key, size, field->minimum),
+                                        _(field->title), size, field->minimum),
                        NULL, _("Give it a longer value, or leave the field out."));
 }
 
@@ -96,7 +96,7 @@ check_id (const NpField *field, GBytes *value, const char *code, const char *why
     return;
 
   np_problem_list_add (problems, NP_SEVERITY_ERROR, field->tag, code, NULL,
-                       g_strdup_printf (_("%s is 0x%04X; it must be from 0x%04X to 0x%04X."), field->key, id, field->minimum, field->maximum), why,
+                       g_strdup_printf (_("%s is 0x%04X; it must be from 0x%04X to 0x%04X."), _(field->title), id, field->minimum, field->maximum), why,
                        _("Give the number that the Connectivity Standards Alliance or your company assigned."));
 }
 
@@ -121,7 +121,7 @@ check_certificate (const NpField *field, GBytes *value, GPtrArray *problems)
     return;
 
   np_problem_list_add (problems, NP_SEVERITY_ERROR, field->tag, "firmware-buffer", NULL,
-                       g_strdup_printf (_("%s is %zu bytes long; the firmware has room for %u."), field->key, size, field->maximum),
+                       g_strdup_printf (_("%s is %zu bytes long; the firmware has room for %u."), _(field->title), size, field->maximum),
                        _("The device answers with an error instead of its certificate, and no phone commissions it."),
                        _("Have the certificate issued anew, with shorter names."));
 }
@@ -135,7 +135,7 @@ check_declaration (const NpField *field, GBytes *value, GPtrArray *problems)
     return;
 
   np_problem_list_add (problems, NP_SEVERITY_WARNING, field->tag, "firmware-buffer", NULL,
-                       g_strdup_printf (_("%s is %zu bytes long; ST's example applications have room for %d."), field->key, size, EXAMPLE_CD_BUFFER),
+                       g_strdup_printf (_("%s is %zu bytes long; ST's example applications have room for %d."), _(field->title), size, EXAMPLE_CD_BUFFER),
                        _("With less room the device answers with an error instead of its declaration."),
                        _("Check the size of the buffer in your application."));
 }
@@ -149,7 +149,7 @@ check_key (const NpField *field, GBytes *value, GPtrArray *problems)
     return;
 
   np_problem_list_add (problems, NP_SEVERITY_ERROR, field->tag, "key-length", NULL,
-                       g_strdup_printf (ngettext ("%s is %zu byte long; it must be %u.", "%s is %zu bytes long; it must be %u.", size), field->key,
+                       g_strdup_printf (ngettext ("%s is %zu byte long; it must be %u.", "%s is %zu bytes long; it must be %u.", size), _(field->title),
                                         size, field->maximum),
                        _("The firmware can't use a key of another form."), _("Give the raw key."));
 }
@@ -188,7 +188,7 @@ check_date (const NpField *field, GBytes *value, GPtrArray *problems)
     return;
 
   np_problem_list_add (problems, NP_SEVERITY_WARNING, field->tag, "date-format", NULL,
-                       g_strdup_printf (_("%s doesn't begin with a date such as 2026-11-22 or 20261122."), field->key), NULL,
+                       g_strdup_printf (_("%s doesn't begin with a date such as 2026-11-22 or 20261122."), _(field->title)), NULL,
                        _("Write year, month and day, in this order."));
 }
 
@@ -206,8 +206,8 @@ check_enable_key (const NpField *field, GBytes *value, GPtrArray *problems)
     return;
 
   np_problem_list_add (problems, NP_SEVERITY_WARNING, field->tag, "enable-key-form", NULL,
-                       size == field->maximum ? g_strdup_printf (_("%s has %zu bytes that aren't all hexadecimal digits."), field->key, size)
-                                              : g_strdup_printf (_("%s is %zu bytes long."), field->key, size),
+                       size == field->maximum ? g_strdup_printf (_("%s has %zu bytes that aren't all hexadecimal digits."), _(field->title), size)
+                                              : g_strdup_printf (_("%s is %zu bytes long."), _(field->title), size),
                        _("An enable key has 16 bytes."), _("Give 16 characters of text, or 32 hexadecimal digits."));
 }
 
@@ -215,7 +215,7 @@ static void
 refuse_enable_key (const NpField *field, GBytes *value, GPtrArray *problems)
 {
   np_problem_list_add (problems, NP_SEVERITY_ERROR, field->tag, "enable-key-production", NULL,
-                       g_strdup_printf (_("%s must not be in a device that is sold."), field->key),
+                       g_strdup_printf (_("%s must not be in a device that is sold."), _(field->title)),
                        _("Whoever knows it can trigger test events."), _("Leave the field out."));
 }
 

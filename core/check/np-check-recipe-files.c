@@ -237,7 +237,7 @@ check_declaration (const NpRecipe *recipe, const NpRecipeFacts *facts, GPtrArray
 
   if (!np_platform_has_modes (recipe->platform) || firmware->sha256 == NULL)
     return;
-  todo = g_strdup_printf (_("If you built it for test, declare it: its SHA-256 is %s (“testFirmware” of the recipe)."), firmware->sha256);
+  todo = g_strdup_printf (_("If you built it for test, declare in the recipe that “This is test firmware”; its SHA-256 is %s."), firmware->sha256);
   if (permanent && recipe->mode == NP_PROVISIONING_MODE_TEST)
     np_problem_list_add (problems, NP_SEVERITY_WARNING, NP_TAG_NONE, "recipe-firmware-undeclared", "provisioningFirmware",
                          g_strdup_printf (_("Nobody has declared “%s” to be test firmware, so it is treated as if it stored keys for ever."), firmware->path),
@@ -246,7 +246,7 @@ check_declaration (const NpRecipe *recipe, const NpRecipeFacts *facts, GPtrArray
   else if (!permanent && recipe->mode == NP_PROVISIONING_MODE_PRODUCTION)
     np_problem_list_add (problems, NP_SEVERITY_ERROR, NP_TAG_NONE, "recipe-mode-contradiction", "mode",
                          g_strdup_printf (_("The recipe's mode is production, and “%s” was declared to be test firmware."), firmware->path),
-                         _("Its boards would keep their keys in readable flash."), _("Choose the production firmware, or the mode “test”."));
+                         _("Its boards would keep their keys in readable flash."), _("Choose the production firmware, or the mode “Test”."));
 }
 
 void

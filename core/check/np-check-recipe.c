@@ -6,8 +6,10 @@
 
 #include "factory/np-image.h"
 #include "np-check-private.h"
+#include "recipe/np-recipe-entry.h"
 
-/* What a recipe says, without a look at its files. "where" is the member's name in a project file. */
+/* What a recipe says, without a look at its files. "where" is the member's name in a project file: the place of whoever edits
+ * that; all else is in the words of the wizard (np-recipe-entry.c). */
 
 static void
 add_error (GPtrArray *problems, const char *code, const char *where, char *what, const char *why, const char *todo)
@@ -56,9 +58,9 @@ check_template (NpFactoryData *data, GPtrArray *problems)
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
     if (np_factory_data_has (data, tags[i]))
       np_problem_list_add (problems, NP_SEVERITY_ERROR, tags[i], "recipe-attestation", NULL,
-                           g_strdup_printf (_("%s is in the factory data of a recipe that provisions."), np_field_find_by_tag (tags[i])->key),
+                           g_strdup_printf (_("%s is in the factory data of a recipe that provisions."), _(np_field_find_by_tag (tags[i])->title)),
                            _("Provisioning firmware takes such a board for one that is already provisioned, and refuses it."),
-                           _("Remove it from the factory data, or choose the job “reconfigure”."));
+                           _("Remove it from the factory data, or choose the job “Reconfigure”."));
 }
 
 static char *
@@ -93,11 +95,11 @@ check_mode (const NpRecipe *recipe, GPtrArray *problems)
   if (!has_modes && recipe->mode != NP_PROVISIONING_MODE_UNSET)
     add_error (problems, "recipe-mode", "mode",
                g_strdup_printf (_("The recipe has a mode, and %s has none."), np_platform_get_name (recipe->platform)),
-               _("Provisioning firmware is built for test or for production on STM32WB55 only."), _("Remove “mode” from the recipe."));
+               _("Provisioning firmware is built for test or for production on STM32WB55 only."), _("Remove the mode from the recipe."));
   else if (has_modes && recipe->mode == NP_PROVISIONING_MODE_UNSET)
     add_error (problems, "recipe-mode-missing", "mode", g_strdup (_("The recipe doesn't say whether the provisioning firmware is for test or production.")),
                _("The firmware decides where the key is stored: for test in flash, for production in the key store (CKS), for ever."),
-               _("Set “mode” to what the firmware was built for: “test” or “production”."));
+               _("Choose the mode that the firmware was built for: “Test” or “Production”."));
 }
 
 static gboolean
@@ -186,7 +188,7 @@ check_handshake (const NpRecipe *recipe, GPtrArray *problems)
                _("Choose the script, or the built-in handshake."));
   for (guint i = 0; i < G_N_ELEMENTS (timeouts); i++)
     if (timeouts[i].seconds == 0)
-      add_error (problems, "recipe-timeout", timeouts[i].name, g_strdup_printf (_("“%s” of the recipe is 0 seconds."), timeouts[i].name),
+      add_error (problems, "recipe-timeout", timeouts[i].name, g_strdup_printf (_("“%s” is 0 in the recipe."), _(np_recipe_entry_find (timeouts[i].name)->title)),
                  _("Every board would fail at once."), _("Set it to 1 second or more."));
 }
 
@@ -211,10 +213,10 @@ check_lock (const NpRecipe *recipe, GPtrArray *problems)
     return;
   if (recipe->job != NP_JOB_PROVISION)
     add_error (problems, "recipe-lock", "lock", g_strdup (_("The recipe locks the boards, and only reconfigures them.")),
-               _("Locking is the last step of provisioning, after the application was written."), _("Set “lock” to “none”, or choose the job “provision”."));
+               _("Locking is the last step of provisioning, after the application was written."), _("Choose “Leave Boards Open”, or the job “Provision”."));
   else if (recipe->platform != NULL && np_platform_get_lock_value (recipe->platform, recipe->lock == NP_BOARD_LOCK_RDP2 ? 2 : 1) == 0)
     add_error (problems, "recipe-lock", "lock", g_strdup_printf (_("%s can't be locked at that level."), np_platform_get_name (recipe->platform)), NULL,
-               _("Set “lock” to “none”."));
+               _("Choose “Leave Boards Open”."));
 }
 
 /* --- Addresses -------------------------------------------------------------------- */

@@ -73,7 +73,7 @@ check_record_length (Check *check, const NpField *field, gsize size)
 {
   if (size == 0)
     {
-      add_error (check, field, "value-empty", g_strdup_printf (_("%s is empty."), field->key),
+      add_error (check, field, "value-empty", g_strdup_printf (_("%s is empty."), _(field->title)),
                  _("ST's firmware stops reading at an empty record and never sees those after it."),
                  _("Give it a value, or leave the field out."));
       return FALSE;
@@ -82,7 +82,7 @@ check_record_length (Check *check, const NpField *field, gsize size)
   if (size > NP_FIELD_MAX_LENGTH)
     {
       add_error (check, field, "value-too-long",
-                 g_strdup_printf (_("%s is %zu bytes long; a record holds at most %d."), field->key, size, NP_FIELD_MAX_LENGTH),
+                 g_strdup_printf (_("%s is %zu bytes long; a record holds at most %d."), _(field->title), size, NP_FIELD_MAX_LENGTH),
                  _("ST's firmware stops reading at a longer record and never sees those after it."), _("Shorten it."));
       return FALSE;
     }
@@ -97,7 +97,7 @@ check_text (Check *check, const NpField *field, gsize size)
     return;
 
   add_error (check, field, "text-too-long",
-             g_strdup_printf (_("%s is %zu bytes long; at most %u are allowed."), field->key, size, field->maximum),
+             g_strdup_printf (_("%s is %zu bytes long; at most %u are allowed."), _(field->title), size, field->maximum),
              _("Matter allows no more, and the firmware has no room for it."),
              _("Shorten it; a letter that isn't plain ASCII takes 2 to 4 bytes."));
 }
@@ -114,7 +114,7 @@ describe_excess (const NpField *field, GBytes *value)
       if (number >= field->minimum && number <= field->maximum)
         return NULL;
 
-      return g_strdup_printf (_("%s is %u; it must be from %u to %u."), field->key, number, field->minimum, field->maximum);
+      return g_strdup_printf (_("%s is %u; it must be from %u to %u."), _(field->title), number, field->minimum, field->maximum);
     }
 
   if (size >= field->minimum && size <= field->maximum)
@@ -122,11 +122,11 @@ describe_excess (const NpField *field, GBytes *value)
 
   if (field->minimum == field->maximum)
     return g_strdup_printf (ngettext ("%s is %zu byte long; it must be %u.", "%s is %zu bytes long; it must be %u.", size),
-                            field->key, size, field->maximum);
+                            _(field->title), size, field->maximum);
 
   return g_strdup_printf (ngettext ("%s is %zu byte long; it must be %u to %u.",
                                     "%s is %zu bytes long; it must be %u to %u.", size),
-                          field->key, size, field->minimum, field->maximum);
+                          _(field->title), size, field->minimum, field->maximum);
 }
 
 static void
@@ -151,7 +151,7 @@ check_passcode (Check *check, const NpField *field, GBytes *value)
   if (!np_field_value_get_number (field, value, &passcode) || np_passcode_is_allowed (passcode))
     return;
 
-  add_error (check, field, "passcode-forbidden", g_strdup_printf (_("%s is one of the values that Matter forbids."), field->key),
+  add_error (check, field, "passcode-forbidden", g_strdup_printf (_("%s is one of the values that Matter forbids."), _(field->title)),
              _("Forbidden are 0, 11111111, 22222222 and so on to 99999999, 12345678, 87654321 and whatever is above 99999998: "
                 "they are too easy to guess, and phones refuse them."),
              _("Choose another passcode, best a random one, and make the verifier anew."));

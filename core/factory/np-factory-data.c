@@ -238,7 +238,7 @@ np_factory_data_set_number (NpFactoryData *self, NpTag tag, guint64 value, GErro
 
   if (value > np_field_value_get_largest_number (field))
     {
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s holds numbers up to %u; this one is larger."), field->key,
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s holds numbers up to %u; this one is larger."), _(field->title),
                    np_field_value_get_largest_number (field));
       return FALSE;
     }

@@ -28,10 +28,10 @@ parse_number (const NpField *field, const char *text, GBytes **value, GError **e
       return TRUE;
     case NP_ST_TEXT_SYNTAX:
       g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s must be a number, in decimal (8004) or hexadecimal (0x1F44) digits."),
-                   field->key);
+                   _(field->title));
       return FALSE;
     case NP_ST_TEXT_RANGE:
-      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s must be from %u to %u."), field->key, field->minimum, field->maximum);
+      g_set_error (error, NP_ERROR, NP_ERROR_INVALID_DATA, _("%s must be from %u to %u."), _(field->title), field->minimum, field->maximum);
       return FALSE;
     }
 

@@ -73,11 +73,11 @@ describe_text_misfit (const NpField *field, const char *text, gsize size, const 
   if (*end == '\0')
     {
       *code = "text-nul";
-      return g_strdup_printf (_("%s has a NUL character as byte %zu."), field->key, (gsize) (end - text) + 1);
+      return g_strdup_printf (_("%s has a NUL character as byte %zu."), _(field->title), (gsize) (end - text) + 1);
     }
 
   *code = "text-not-utf8";
-  return g_strdup_printf (_("%s isn't UTF-8 text: its byte %zu doesn't belong there."), field->key, (gsize) (end - text) + 1);
+  return g_strdup_printf (_("%s isn't UTF-8 text: its byte %zu doesn't belong there."), _(field->title), (gsize) (end - text) + 1);
 }
 
 /**
@@ -104,7 +104,7 @@ np_field_value_describe_misfit (const NpField *field, gconstpointer data, gsize 
 
       *code = "image-number-length";
       return g_strdup_printf (
-          ngettext ("%s is %zu byte long; this number takes %u.", "%s is %zu bytes long; this number takes %u.", size), field->key,
+          ngettext ("%s is %zu byte long; this number takes %u.", "%s is %zu bytes long; this number takes %u.", size), _(field->title),
           size, np_field_value_get_number_size (field));
 
     case NP_FIELD_TYPE_STRING: return describe_text_misfit (field, data, size, code);

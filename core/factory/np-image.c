@@ -198,15 +198,15 @@ format_place (gsize offset)
   return g_strdup_printf (_("byte 0x%zX"), offset);
 }
 
-/* "SERIAL_NUMBER (tag 25)", or "tag 99". */
+/* "“Serial number” (tag 25)", or "tag 99". */
 static char *
 name_tag (guint32 tag)
 {
   const NpField *field = np_field_find_by_tag (tag);
 
   if (field != NULL)
-    /* Translators: a field's key and its number. */
-    return g_strdup_printf (_("%s (tag %u)"), field->key, tag);
+    /* Translators: a field's name and its number, within a sentence. */
+    return g_strdup_printf (_("“%s” (tag %u)"), _(field->title), tag);
 
   return g_strdup_printf (_("tag %u (0x%X)"), tag, tag);
 }
@@ -324,7 +324,7 @@ take_value (Decoder *decoder, const NpImageRecord *record)
   if (np_factory_data_has (decoder->image->data, field->tag))
     {
       add_problem (decoder, NP_SEVERITY_ERROR, field->tag, "image-duplicate-tag", record->offset,
-                   g_strdup_printf (_("%s (tag %u) stands there more than once."), field->key, record->tag),
+                   g_strdup_printf (_("%s (tag %u) stands there more than once."), _(field->title), record->tag),
                    _("ST's firmware reads only the first one."), _("Make the image again with each field once."));
       return;
     }

@@ -137,16 +137,16 @@ check_values (NpAttestationFindings *findings, const NpCertificationDeclaration 
   if (declaration->security_level != 0)
     add_note (
         findings, NP_SEVERITY_WARNING, "cd-security-level",
-        g_strdup_printf (_("security_level in the certification declaration is %u, not 0."), (guint) declaration->security_level),
+        g_strdup_printf (_("“Security level” in the certification declaration is %u, not 0."), (guint) declaration->security_level),
         _("Commissioners pass over it, but the specification asks for 0."), _("Ask the CSA about it."));
   if (declaration->security_information != 0)
     add_note (findings, NP_SEVERITY_WARNING, "cd-security-information",
-              g_strdup_printf (_("security_information in the certification declaration is %u, not 0."),
+              g_strdup_printf (_("“Security information” in the certification declaration is %u, not 0."),
                                (guint) declaration->security_information),
               _("Commissioners pass over it, but the specification asks for 0."), _("Ask the CSA about it."));
   if (!is_usual_certificate_id (declaration->certificate_id))
     add_note (findings, NP_SEVERITY_WARNING, "cd-certificate-id",
-              g_strdup_printf (_("certificate_id in the certification declaration is “%s”."), declaration->certificate_id),
+              g_strdup_printf (_("“Certificate ID” in the certification declaration is “%s”."), declaration->certificate_id),
               _("Those that the CSA gives begin with CSA or ZIG. Commissioners don't look at it."),
               _("Compare it with your certificate."));
 

@@ -11,28 +11,33 @@
 G_DEFINE_BOXED_TYPE (NpCertificationDeclaration, np_certification_declaration, np_certification_declaration_ref,
                      np_certification_declaration_unref)
 
-/* Context tags, in the order in which they must stand. */
-enum
-{
-  TAG_FORMAT_VERSION,
-  TAG_VENDOR_ID,
-  TAG_PRODUCT_ID_ARRAY,
-  TAG_DEVICE_TYPE_ID,
-  TAG_CERTIFICATE_ID,
-  TAG_SECURITY_LEVEL,
-  TAG_SECURITY_INFORMATION,
-  TAG_VERSION_NUMBER,
-  TAG_CERTIFICATION_TYPE,
-  TAG_DAC_ORIGIN_VENDOR_ID,
-  TAG_DAC_ORIGIN_PRODUCT_ID,
-  TAG_AUTHORIZED_PAA_LIST,
+static const char *const field_titles[NP_CD_N_FIELDS] = {
+  [NP_CD_FIELD_FORMAT_VERSION] = N_("Format version"),
+  [NP_CD_FIELD_VENDOR_ID] = N_("Vendor ID"),
+  [NP_CD_FIELD_PRODUCT_IDS] = N_("Product IDs"),
+  [NP_CD_FIELD_DEVICE_TYPE] = N_("Device type"),
+  [NP_CD_FIELD_CERTIFICATE_ID] = N_("Certificate ID"),
+  [NP_CD_FIELD_SECURITY_LEVEL] = N_("Security level"),
+  [NP_CD_FIELD_SECURITY_INFORMATION] = N_("Security information"),
+  [NP_CD_FIELD_VERSION_NUMBER] = N_("Version number"),
+  [NP_CD_FIELD_CERTIFICATION_TYPE] = N_("Certification"),
+  [NP_CD_FIELD_DAC_ORIGIN_VENDOR_ID] = N_("Vendor ID in the DAC"),
+  [NP_CD_FIELD_DAC_ORIGIN_PRODUCT_ID] = N_("Product ID in the DAC"),
+  [NP_CD_FIELD_AUTHORIZED_PAAS] = N_("Allowed PAAs"),
 };
 
-static const char *const field_names[] = {
-  "format_version",      "vendor_id",           "product_id_array",     "device_type_id",        "certificate_id",
-  "security_level",      "security_information", "version_number",      "certification_type",    "dac_origin_vendor_id",
-  "dac_origin_product_id", "authorized_paa_list",
-};
+/**
+ * np_cd_field_get_title:
+ *
+ * Returns: (transfer none): what people call it, translated
+ */
+const char *
+np_cd_field_get_title (NpCdField field)
+{
+  g_return_val_if_fail (field < NP_CD_N_FIELDS, NULL);
+
+  return _(field_titles[field]);
+}
 
 NpCertificationDeclaration *
 np_certification_declaration_new (void)
@@ -102,26 +107,26 @@ np_certification_declaration_encode (const NpCertificationDeclaration *self)
   GByteArray *output = g_byte_array_new ();
 
   np_matter_tlv_write_start (output, NP_MATTER_TLV_ANONYMOUS, NP_MATTER_TLV_STRUCTURE);
-  np_matter_tlv_write_unsigned (output, TAG_FORMAT_VERSION, self->format_version);
-  np_matter_tlv_write_unsigned (output, TAG_VENDOR_ID, self->vendor_id);
-  np_matter_tlv_write_start (output, TAG_PRODUCT_ID_ARRAY, NP_MATTER_TLV_ARRAY);
+  np_matter_tlv_write_unsigned (output, NP_CD_FIELD_FORMAT_VERSION, self->format_version);
+  np_matter_tlv_write_unsigned (output, NP_CD_FIELD_VENDOR_ID, self->vendor_id);
+  np_matter_tlv_write_start (output, NP_CD_FIELD_PRODUCT_IDS, NP_MATTER_TLV_ARRAY);
   for (guint i = 0; i < self->product_ids->len; i++)
     np_matter_tlv_write_unsigned (output, NP_MATTER_TLV_ANONYMOUS, g_array_index (self->product_ids, guint16, i));
   np_matter_tlv_write_end (output);
-  np_matter_tlv_write_unsigned (output, TAG_DEVICE_TYPE_ID, self->device_type_id);
-  np_matter_tlv_write_text (output, TAG_CERTIFICATE_ID, self->certificate_id != NULL ? self->certificate_id : "");
-  np_matter_tlv_write_unsigned (output, TAG_SECURITY_LEVEL, self->security_level);
-  np_matter_tlv_write_unsigned (output, TAG_SECURITY_INFORMATION, self->security_information);
-  np_matter_tlv_write_unsigned (output, TAG_VERSION_NUMBER, self->version_number);
-  np_matter_tlv_write_unsigned (output, TAG_CERTIFICATION_TYPE, self->certification_type);
+  np_matter_tlv_write_unsigned (output, NP_CD_FIELD_DEVICE_TYPE, self->device_type_id);
+  np_matter_tlv_write_text (output, NP_CD_FIELD_CERTIFICATE_ID, self->certificate_id != NULL ? self->certificate_id : "");
+  np_matter_tlv_write_unsigned (output, NP_CD_FIELD_SECURITY_LEVEL, self->security_level);
+  np_matter_tlv_write_unsigned (output, NP_CD_FIELD_SECURITY_INFORMATION, self->security_information);
+  np_matter_tlv_write_unsigned (output, NP_CD_FIELD_VERSION_NUMBER, self->version_number);
+  np_matter_tlv_write_unsigned (output, NP_CD_FIELD_CERTIFICATION_TYPE, self->certification_type);
   if (self->has_dac_origin)
     {
-      np_matter_tlv_write_unsigned (output, TAG_DAC_ORIGIN_VENDOR_ID, self->dac_origin_vendor_id);
-      np_matter_tlv_write_unsigned (output, TAG_DAC_ORIGIN_PRODUCT_ID, self->dac_origin_product_id);
+      np_matter_tlv_write_unsigned (output, NP_CD_FIELD_DAC_ORIGIN_VENDOR_ID, self->dac_origin_vendor_id);
+      np_matter_tlv_write_unsigned (output, NP_CD_FIELD_DAC_ORIGIN_PRODUCT_ID, self->dac_origin_product_id);
     }
   if (self->authorized_paas != NULL)
     {
-      np_matter_tlv_write_start (output, TAG_AUTHORIZED_PAA_LIST, NP_MATTER_TLV_ARRAY);
+      np_matter_tlv_write_start (output, NP_CD_FIELD_AUTHORIZED_PAAS, NP_MATTER_TLV_ARRAY);
       for (guint i = 0; i < self->authorized_paas->len; i++)
         np_matter_tlv_write_bytes (output, NP_MATTER_TLV_ANONYMOUS, self->authorized_paas->pdata[i]);
       np_matter_tlv_write_end (output);
@@ -167,11 +172,11 @@ expect (Decoder *decoder, int tag, NpMatterTlvType type)
 {
   if (decoder->element.type == NP_MATTER_TLV_END || decoder->element.tag != tag)
     return refuse (decoder, "cd-field-missing",
-                   g_strdup_printf (_("%s is missing in the certification declaration, or not in its place."), field_names[tag]));
+                   g_strdup_printf (_("“%s” is missing in the certification declaration, or not in its place."), np_cd_field_get_title (tag)));
 
   if (decoder->element.type != type)
     return refuse (decoder, "cd-field-type",
-                   g_strdup_printf (_("%s in the certification declaration isn't of its type."), field_names[tag]));
+                   g_strdup_printf (_("“%s” in the certification declaration isn't of its type."), np_cd_field_get_title (tag)));
 
   return TRUE;
 }
@@ -184,7 +189,7 @@ read_number (Decoder *decoder, int tag, guint64 maximum, guint64 *number)
 
   if (decoder->element.number > maximum)
     return refuse (decoder, "cd-field-range",
-                   g_strdup_printf (_("%s in the certification declaration is too large."), field_names[tag]));
+                   g_strdup_printf (_("“%s” in the certification declaration is too large."), np_cd_field_get_title (tag)));
 
   *number = decoder->element.number;
 
@@ -222,7 +227,7 @@ read_device_type (Decoder *decoder)
 {
   guint64 number;
 
-  if (!read_number (decoder, TAG_DEVICE_TYPE_ID, G_MAXUINT32, &number))
+  if (!read_number (decoder, NP_CD_FIELD_DEVICE_TYPE, G_MAXUINT32, &number))
     return FALSE;
 
   decoder->declaration->device_type_id = number;
@@ -235,7 +240,7 @@ read_product_ids (Decoder *decoder)
 {
   GArray *product_ids = decoder->declaration->product_ids;
 
-  if (!expect (decoder, TAG_PRODUCT_ID_ARRAY, NP_MATTER_TLV_ARRAY) || !advance (decoder))
+  if (!expect (decoder, NP_CD_FIELD_PRODUCT_IDS, NP_MATTER_TLV_ARRAY) || !advance (decoder))
     return FALSE;
 
   while (decoder->element.type != NP_MATTER_TLV_END)
@@ -245,7 +250,7 @@ read_product_ids (Decoder *decoder)
       if (decoder->element.type != NP_MATTER_TLV_UNSIGNED || decoder->element.tag != NP_MATTER_TLV_ANONYMOUS
           || decoder->element.number > G_MAXUINT16)
         return refuse (decoder, "cd-field-type",
-                       g_strdup (_("product_id_array in the certification declaration has something else than product ids.")));
+                       g_strdup (_("“Product IDs” in the certification declaration has something else than product ids.")));
 
       g_array_append_val (product_ids, product_id);
       if (!advance (decoder))
@@ -265,12 +270,12 @@ read_certificate_id (Decoder *decoder)
 {
   const NpMatterTlvElement *element = &decoder->element;
 
-  if (!expect (decoder, TAG_CERTIFICATE_ID, NP_MATTER_TLV_TEXT))
+  if (!expect (decoder, NP_CD_FIELD_CERTIFICATE_ID, NP_MATTER_TLV_TEXT))
     return FALSE;
 
   if (element->size != NP_CD_CERTIFICATE_ID_LENGTH || !g_utf8_validate_len ((const char *) element->data, element->size, NULL))
     return refuse (decoder, "cd-certificate-id-length",
-                   g_strdup_printf (_("certificate_id in the certification declaration hasn't %d characters."),
+                   g_strdup_printf (_("“Certificate ID” in the certification declaration hasn't %d characters."),
                                     NP_CD_CERTIFICATE_ID_LENGTH));
 
   decoder->declaration->certificate_id = g_strndup ((const char *) element->data, element->size);
@@ -284,13 +289,13 @@ read_dac_origin (Decoder *decoder)
   NpCertificationDeclaration *declaration = decoder->declaration;
   int tag = decoder->element.tag;
 
-  if (decoder->element.type == NP_MATTER_TLV_END || (tag != TAG_DAC_ORIGIN_VENDOR_ID && tag != TAG_DAC_ORIGIN_PRODUCT_ID))
+  if (decoder->element.type == NP_MATTER_TLV_END || (tag != NP_CD_FIELD_DAC_ORIGIN_VENDOR_ID && tag != NP_CD_FIELD_DAC_ORIGIN_PRODUCT_ID))
     return TRUE;
 
   declaration->has_dac_origin = TRUE;
 
-  return read_uint16 (decoder, TAG_DAC_ORIGIN_VENDOR_ID, &declaration->dac_origin_vendor_id)
-         && read_uint16 (decoder, TAG_DAC_ORIGIN_PRODUCT_ID, &declaration->dac_origin_product_id);
+  return read_uint16 (decoder, NP_CD_FIELD_DAC_ORIGIN_VENDOR_ID, &declaration->dac_origin_vendor_id)
+         && read_uint16 (decoder, NP_CD_FIELD_DAC_ORIGIN_PRODUCT_ID, &declaration->dac_origin_product_id);
 }
 
 static gboolean
@@ -298,10 +303,10 @@ read_authorized_paas (Decoder *decoder)
 {
   GPtrArray *paas;
 
-  if (decoder->element.type == NP_MATTER_TLV_END || decoder->element.tag != TAG_AUTHORIZED_PAA_LIST)
+  if (decoder->element.type == NP_MATTER_TLV_END || decoder->element.tag != NP_CD_FIELD_AUTHORIZED_PAAS)
     return TRUE;
 
-  if (!expect (decoder, TAG_AUTHORIZED_PAA_LIST, NP_MATTER_TLV_ARRAY) || !advance (decoder))
+  if (!expect (decoder, NP_CD_FIELD_AUTHORIZED_PAAS, NP_MATTER_TLV_ARRAY) || !advance (decoder))
     return FALSE;
 
   paas = decoder->declaration->authorized_paas = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
@@ -313,7 +318,7 @@ read_authorized_paas (Decoder *decoder)
           || element->size != NP_CERTIFICATE_KEY_ID_SIZE)
         return refuse (
             decoder, "cd-field-type",
-            g_strdup (_("authorized_paa_list in the certification declaration has something else than key identifiers.")));
+            g_strdup (_("“Allowed PAAs” in the certification declaration has something else than key identifiers.")));
 
       g_ptr_array_add (paas, g_bytes_new (element->data, element->size));
       if (!advance (decoder))
@@ -337,10 +342,10 @@ read_end (Decoder *decoder)
   while (decoder->element.type != NP_MATTER_TLV_END)
     {
       unknown = TRUE;
-      if (decoder->element.tag >= 0 && decoder->element.tag <= TAG_AUTHORIZED_PAA_LIST)
+      if (decoder->element.tag >= 0 && decoder->element.tag <= NP_CD_FIELD_AUTHORIZED_PAAS)
         return refuse (
             decoder, "cd-field-missing",
-            g_strdup_printf (_("%s in the certification declaration isn't in its place."), field_names[decoder->element.tag]));
+            g_strdup_printf (_("“%s” in the certification declaration isn't in its place."), np_cd_field_get_title (decoder->element.tag)));
       if (!np_matter_tlv_skip (&decoder->reader, &decoder->element))
         return refuse_malformed (decoder);
       if (!advance (decoder))
@@ -370,13 +375,13 @@ read_fields (Decoder *decoder)
     return refuse (decoder, "cd-not-structure",
                    g_strdup (_("The content of the certification declaration isn't an anonymous structure.")));
 
-  return advance (decoder) && read_uint16 (decoder, TAG_FORMAT_VERSION, &declaration->format_version)
-         && read_uint16 (decoder, TAG_VENDOR_ID, &declaration->vendor_id) && read_product_ids (decoder)
+  return advance (decoder) && read_uint16 (decoder, NP_CD_FIELD_FORMAT_VERSION, &declaration->format_version)
+         && read_uint16 (decoder, NP_CD_FIELD_VENDOR_ID, &declaration->vendor_id) && read_product_ids (decoder)
          && read_device_type (decoder) && read_certificate_id (decoder)
-         && read_uint8 (decoder, TAG_SECURITY_LEVEL, &declaration->security_level)
-         && read_uint16 (decoder, TAG_SECURITY_INFORMATION, &declaration->security_information)
-         && read_uint16 (decoder, TAG_VERSION_NUMBER, &declaration->version_number)
-         && read_uint8 (decoder, TAG_CERTIFICATION_TYPE, &declaration->certification_type) && read_dac_origin (decoder)
+         && read_uint8 (decoder, NP_CD_FIELD_SECURITY_LEVEL, &declaration->security_level)
+         && read_uint16 (decoder, NP_CD_FIELD_SECURITY_INFORMATION, &declaration->security_information)
+         && read_uint16 (decoder, NP_CD_FIELD_VERSION_NUMBER, &declaration->version_number)
+         && read_uint8 (decoder, NP_CD_FIELD_CERTIFICATION_TYPE, &declaration->certification_type) && read_dac_origin (decoder)
          && read_authorized_paas (decoder) && read_end (decoder);
 }
 

@@ -22,6 +22,30 @@ typedef enum
 } NpCertificationType;
 
 /**
+ * NpCdField:
+ *
+ * A declaration's fields: their context tags, in the order in which they must stand.
+ */
+typedef enum
+{
+  NP_CD_FIELD_FORMAT_VERSION,
+  NP_CD_FIELD_VENDOR_ID,
+  NP_CD_FIELD_PRODUCT_IDS,
+  NP_CD_FIELD_DEVICE_TYPE,
+  NP_CD_FIELD_CERTIFICATE_ID,
+  NP_CD_FIELD_SECURITY_LEVEL,
+  NP_CD_FIELD_SECURITY_INFORMATION,
+  NP_CD_FIELD_VERSION_NUMBER,
+  NP_CD_FIELD_CERTIFICATION_TYPE,
+  NP_CD_FIELD_DAC_ORIGIN_VENDOR_ID,
+  NP_CD_FIELD_DAC_ORIGIN_PRODUCT_ID,
+  NP_CD_FIELD_AUTHORIZED_PAAS,
+  NP_CD_N_FIELDS
+} NpCdField;
+
+const char *np_cd_field_get_title (NpCdField field);
+
+/**
  * NpCertificationDeclaration:
  * @format_version: 1
  * @vendor_id: of the product, as the device reports it

@@ -58,6 +58,21 @@ class ImageTest(Test):
         self.assertEqual((found['field'], found['severity']), ('SETUP_DISCRIMINATOR', 'error'))
         self.assertIn('line 1, column', found['where'])
 
+    def test_places(self):
+        """A field has its title in what is said of it; its key is named as the place, where no other is known."""
+        _, err = self.call('image', 'build', self.write('bad.json', JSON.replace('0xF00', '4096')), '-o', 'x.bin', status=1)
+        self.assertRegex(err, r'(?m)^error: line 1, column \d+: Discriminator is 4096; it must be from 0 to 4095\.[^(]* \[discriminator-range\]$')
+        out, _ = self.call('image', 'check', self.write('less.json', JSON.replace('VENDOR_NAME', 'VENDOR_NICKNAME')), status=1)
+        self.assertRegex(out, r'(?m)^error: Vendor name is missing\. .* \(VENDOR_NAME\) \[field-missing\]$')
+
+    def test_without_algorithms(self):
+        """An OpenSSL that was set up without them can't compare passcode and verifier; that isn't passed over."""
+        settings = self.write('openssl.cnf', 'openssl_conf = all\n[all]\nproviders = providers\n[providers]\nbase = base\n[base]\nactivate = 1\n')
+        self.environment['OPENSSL_CONF'] = str(settings)
+        checked = self.call_json('image', 'check', SAMPLE, status=1)
+        found = next(p for p in checked['problems'] if p['code'] == 'verifier-uncheckable')
+        self.assertEqual((found['severity'], found['field']), ('error', 'SPAKE2_VERIFIER'))
+
     def test_unknown_key_is_reported(self):
         _, err = self.call('image', 'build', self.write('extra.json', JSON[:-1] + ', "MY_KEY": "1"}'), '-o', 'extra.bin')
         self.assertIn('MY_KEY', err)

@@ -140,7 +140,7 @@ static const struct
   { WBA_SECURE, "'magicTrailer': null", "recipe-trailer-missing", NP_SEVERITY_WARNING, "magicTrailer", "no magic trailer" },
   { WBA_SECURE, "'applicationFirmware': null", "recipe-trailer-alone", NP_SEVERITY_WARNING, "magicTrailer", "no application" },
   { WBA_OPEN, "'handshake': 'script'", "recipe-handshake-script", NP_SEVERITY_ERROR, "handshakeScript", "no script" },
-  { WBA_OPEN, "'timeouts': {'result': 0}", "recipe-timeout", NP_SEVERITY_ERROR, "timeouts.result", "0 seconds" },
+  { WBA_OPEN, "'timeouts': {'result': 0}", "recipe-timeout", NP_SEVERITY_ERROR, "timeouts.result", "“Then wait for the result (seconds)” is 0" },
   { WBA_OPEN, "'applicationPattern': '('", "recipe-pattern", NP_SEVERITY_ERROR, "applicationPattern", "regular expression" },
   { WBA_RECONFIGURE, "'lock': 'rdp1'", "recipe-lock", NP_SEVERITY_ERROR, "lock", "only reconfigures" },
   { WBA_OPEN, "'applicationAddress': '0x60000000'", "recipe-address-range", NP_SEVERITY_ERROR, "applicationAddress", "0x60000000" },
@@ -179,6 +179,19 @@ test_says (void)
     }
 }
 
+/* A recipe that is read has the platform's address; in the wizard it can be emptied. */
+static void
+test_trailer_without_address (void)
+{
+  g_autoptr(NpRecipe) recipe = make_recipe (WBA_SECURE, "");
+  g_autoptr(NpFactoryData) data = make_data (recipe->job);
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+
+  recipe->magic_trailer_address = 0;
+  np_check_run (data, recipe, problems);
+  assert_problem (problems, NP_SEVERITY_ERROR, "recipe-trailer-address", "magicTrailerAddress", "No address");
+}
+
 /* Every field that the board gets in the handshake, told with its own tag. */
 static void
 test_template (void)
@@ -211,7 +224,7 @@ test_reconfigure_without_credentials (void)
 
   np_check_fields (data, recipe, problems);
   g_assert_true (np_problem_list_has_errors (problems));
-  assert_problem (problems, NP_SEVERITY_ERROR, "field-missing", NULL, "DEVICE_ATTESTATION_CERTIFICATE");
+  assert_problem (problems, NP_SEVERITY_ERROR, "field-missing", NULL, "Device attestation certificate (DAC) is missing.");
 }
 
 /* --- What its files tell ------------------------------------------------------------ */
@@ -326,6 +339,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/check-recipe/says", test_says);
+  g_test_add_func ("/check-recipe/trailer-without-address", test_trailer_without_address);
   g_test_add_func ("/check-recipe/template", test_template);
   g_test_add_func ("/check-recipe/reconfigure-without-credentials", test_reconfigure_without_credentials);
   g_test_add_func ("/check-recipe/tells", test_tells);

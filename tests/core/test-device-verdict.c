@@ -253,7 +253,7 @@ test_unfit (Fixture *fixture, gconstpointer user_data)
       g_autoptr(NpFactoryData) before = np_factory_data_copy (fixture->data);
       g_autofree char *summary = g_strdup_printf ("A phone set up for development would commission this device; others refuse its test credentials. "
                                                   "But it must not be sold like this: %s is missing.",
-                                                  np_field_find_by_tag (cases[i].tag)->key);
+                                                  np_field_find_by_tag (cases[i].tag)->title);
 
       np_factory_data_remove (fixture->data, cases[i].tag);
       assert_errors (fixture, "field-missing");
@@ -273,7 +273,7 @@ test_unfit (Fixture *fixture, gconstpointer user_data)
   fixture->verdict = np_check_device (fixture->data, fixture->recipe, &fixture->context, fixture->problems);
   g_assert_cmpstr (((const NpProblem *) fixture->problems->pdata[0])->code, ==, "text-too-long");
   g_assert_cmpint (fixture->verdict->conclusion, ==, NP_DEVICE_REFUSED);
-  g_assert_cmpstr (fixture->verdict->summary, ==, "A phone could not commission this device: SPAKE2_VERIFIER is missing.");
+  g_assert_cmpstr (fixture->verdict->summary, ==, "A phone could not commission this device: Verifier is missing.");
 }
 
 /* What isn't there yet may still be unfit. */
@@ -288,7 +288,7 @@ test_unfit_later (Fixture *fixture, gconstpointer user_data)
   g_clear_pointer (&fixture->recipe, np_recipe_free);
   assert_conclusion (fixture, NP_DEVICE_UNFIT,
                      "Whether a phone would commission this device depends on the DAC that it gets during provisioning. But it must not be sold like "
-                     "this: PRODUCT_NAME is missing.");
+                     "this: Product name is missing.");
 }
 
 /* 0 is no number that isn't known: a phone compares it like any other. */

@@ -95,7 +95,7 @@ test_types (void)
 
   g_assert_false (np_factory_data_set_number (data, NP_TAG_VENDOR_ID, 65536, &error));
   g_assert_error (error, NP_ERROR, NP_ERROR_INVALID_DATA);
-  g_assert_cmpstr (error->message, ==, "VENDOR_ID holds numbers up to 65535; this one is larger.");
+  g_assert_cmpstr (error->message, ==, "Vendor ID holds numbers up to 65535; this one is larger.");
   g_clear_error (&error);
 
   g_assert_false (np_factory_data_set_number (data, NP_TAG_SPAKE2_ITERATION_COUNT, G_MAXUINT32 + G_GUINT64_CONSTANT (1), &error));
@@ -104,17 +104,17 @@ test_types (void)
 
   g_assert_false (np_factory_data_set_bytes (data, NP_TAG_VENDOR_ID, three, &error));
   g_assert_error (error, NP_ERROR, NP_ERROR_INVALID_DATA);
-  g_assert_cmpstr (error->message, ==, "VENDOR_ID is 3 bytes long; this number takes 2.");
+  g_assert_cmpstr (error->message, ==, "Vendor ID is 3 bytes long; this number takes 2.");
   g_clear_error (&error);
 
   g_assert_false (np_factory_data_set_bytes (data, NP_TAG_VENDOR_NAME, latin1, &error));
   g_assert_error (error, NP_ERROR, NP_ERROR_INVALID_DATA);
-  g_assert_cmpstr (error->message, ==, "VENDOR_NAME isn't UTF-8 text: its byte 5 doesn't belong there.");
+  g_assert_cmpstr (error->message, ==, "Vendor name isn't UTF-8 text: its byte 5 doesn't belong there.");
   g_clear_error (&error);
 
   g_assert_false (np_factory_data_set_bytes (data, NP_TAG_VENDOR_NAME, nul, &error));
   g_assert_error (error, NP_ERROR, NP_ERROR_INVALID_DATA);
-  g_assert_cmpstr (error->message, ==, "VENDOR_NAME has a NUL character as byte 2.");
+  g_assert_cmpstr (error->message, ==, "Vendor name has a NUL character as byte 2.");
   g_clear_error (&error);
 
   g_assert_false (np_factory_data_has (data, NP_TAG_VENDOR_ID));

@@ -149,7 +149,7 @@ static const Case wba6_cases[] = {
   { KEY, "handshake", "code-002", "fail E-215 written-not-verified", "code 002" },
   { KEY, "handshake", "code-003", "fail E-215 written-not-verified", "code 003" },
   { KEY, "handshake", "code-004", "fail E-215 key-unknown", "code 004" },
-  { KEY, "handshake", "nothing-done", "fail E-302 key-stored", "The board has not added DEVICE_ATTESTATION_CERTIFICATE (tag 3)" },
+  { KEY, "handshake", "nothing-done", "fail E-302 key-stored", "The board has not added “Device attestation certificate (DAC)” (tag 3)" },
   { KEY, "handshake", "two-answers", "pass - locked", NULL },
   { KEY, "handshake", "pieces", "pass - locked", NULL },
   { KEY, "handshake", "changed-data", "fail E-302 key-stored", "is not what was written" },

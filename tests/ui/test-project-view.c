@@ -34,7 +34,7 @@ test_type_a_number (ProjectFixture *fixture, gconstpointer data)
   g_assert_true (np_test_shows_text (row, "= 0xFFF2"));
   project_type_into (fixture, NP_TAG_VENDOR_ID, "0xFFZ");
   g_assert_cmpstr (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_VENDOR_ID)), ==, "0xFFZ");
-  g_assert_true (np_test_shows_text (row, "VENDOR_ID must be a number"));
+  g_assert_true (np_test_shows_text (row, "Vendor ID must be a number"));
   g_assert_true (np_factory_data_get_number (project_get_data (fixture), NP_TAG_VENDOR_ID, &number));
   g_assert_cmphex (number, ==, 0xFFF2);
 }
@@ -46,11 +46,11 @@ test_type_a_text (ProjectFixture *fixture, gconstpointer data)
 
   project_type_into (fixture, NP_TAG_VENDOR_NAME, "Zwölf Löwen & <b>Söhne</b>, Gerätebau");
   g_assert_true (np_test_shows_text (row, "41 of 32 bytes"));
-  g_assert_true (np_test_shows_text (row, "VENDOR_NAME is 41 bytes long"));
+  g_assert_true (np_test_shows_text (row, "Vendor name is 41 bytes long"));
   g_assert_true (gtk_widget_has_css_class (project_find_type (row, ADW_TYPE_ENTRY_ROW), "error"));
   project_type_into (fixture, NP_TAG_VENDOR_NAME, "Zwölf");
   g_assert_true (np_test_shows_text (row, "6 of 32 bytes"));
-  g_assert_false (np_test_shows_text (row, "VENDOR_NAME is"));
+  g_assert_false (np_test_shows_text (row, "Vendor name is"));
   g_assert_false (gtk_widget_has_css_class (project_find_type (row, ADW_TYPE_ENTRY_ROW), "error"));
 }
 
@@ -63,7 +63,7 @@ test_bytes (ProjectFixture *fixture, gconstpointer data)
 
   np_bytes_field_row_take_text (row, "{ 0x53, 0x50, 0x41 }");
   g_assert_true (np_test_shows_text (GTK_WIDGET (row), "3 bytes, SHA-256"));
-  g_assert_true (np_test_shows_text (GTK_WIDGET (row), "SPAKE2_SALT is 3 bytes long"));
+  g_assert_true (np_test_shows_text (GTK_WIDGET (row), "Salt is 3 bytes long"));
   np_bytes_field_row_take_text (row, "not bytes at all");
   g_assert_true (np_test_shows_text (GTK_WIDGET (row), "This text doesn’t give bytes."));
   g_assert_cmpuint (g_bytes_get_size (np_factory_data_get_bytes (project_get_data (fixture), NP_TAG_SPAKE2_SALT)), ==, 3);
@@ -72,7 +72,7 @@ test_bytes (ProjectFixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (path, "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0A\x0B\x0C\x0D\x0E\x0F\x10", 16, NULL));
   np_bytes_field_row_load_file (row, file);
   g_assert_true (np_test_shows_text (GTK_WIDGET (row), "16 bytes, SHA-256"));
-  g_assert_false (np_test_shows_text (GTK_WIDGET (row), "SPAKE2_SALT is"));
+  g_assert_false (np_test_shows_text (GTK_WIDGET (row), "Salt is"));
   gtk_widget_activate_action (GTK_WIDGET (row), "bytes.clear", NULL);
   g_assert_true (np_test_shows_text (GTK_WIDGET (row), "Not set"));
 }
@@ -145,7 +145,7 @@ test_size_and_problems (ProjectFixture *fixture, gconstpointer data)
   g_assert_true (np_test_shows_text (view, "Problems stop the image from being made."));
   project_activate (fixture, "project.show-problems");
   np_test_run_main_loop ();
-  g_assert_true (np_test_shows_text (project_find_type (view, g_type_from_name ("NpProblemPane")), "SETUP_DISCRIMINATOR is 4096"));
+  g_assert_true (np_test_shows_text (project_find_type (view, g_type_from_name ("NpProblemPane")), "Discriminator is 4096"));
 }
 
 /* The keyboard */

@@ -22,9 +22,9 @@
 static const NpTag added_by_board[] = { NP_TAG_DEVICE_ATTESTATION_CERTIFICATE, NP_TAG_PAI_CERTIFICATE, NP_TAG_DEVICE_ATTESTATION_PUB_KEY };
 
 static const char *
-key_of (NpTag tag)
+title_of (NpTag tag)
 {
-  return np_field_find_by_tag (tag)->key;
+  return _(np_field_find_by_tag (tag)->title);
 }
 
 static gboolean
@@ -49,9 +49,9 @@ ours_are_unchanged (NpFactoryData *planned, NpFactoryData *found, GError **error
       if (wanted == NULL)
         continue;
       if (actual == NULL)
-        return differs (error, g_strdup_printf (_("%s (tag %u) was written and is not there."), key_of (fields[i].tag), fields[i].tag));
+        return differs (error, g_strdup_printf (_("%s (tag %u) was written and is not there."), title_of (fields[i].tag), fields[i].tag));
       if (!g_bytes_equal (wanted, actual))
-        return differs (error, g_strdup_printf (_("%s (tag %u) is not what was written."), key_of (fields[i].tag), fields[i].tag));
+        return differs (error, g_strdup_printf (_("%s (tag %u) is not what was written."), title_of (fields[i].tag), fields[i].tag));
     }
   return TRUE;
 }
@@ -61,7 +61,7 @@ boards_are_there (NpFactoryData *found, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (added_by_board); i++)
     if (!np_factory_data_has (found, added_by_board[i]))
-      return differs (error, g_strdup_printf (_("The board has not added %s (tag %u)."), key_of (added_by_board[i]), added_by_board[i]));
+      return differs (error, g_strdup_printf (_("The board has not added “%s” (tag %u)."), title_of (added_by_board[i]), added_by_board[i]));
   return TRUE;
 }
 
