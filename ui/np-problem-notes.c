@@ -9,7 +9,7 @@ struct _NpProblemNotes
 {
   GtkWidget parent_instance;
 
-  char *shown; /* all texts: notes are made anew only when they differ */
+  char *shown; /* all texts, and how bad each is: notes are made anew only when they differ */
   NpSeverity worst;
 };
 
@@ -104,16 +104,11 @@ is_for (const NpProblem *problem, NpTag tag)
   return problem->tag == (guint32) tag && !g_str_equal (problem->code, "field-unreported");
 }
 
-static void
-set_accessible_description (NpProblemNotes *self)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->shown, -1);
-}
-
 void
 np_problem_notes_set_problems (NpProblemNotes *self, GPtrArray *problems, NpTag tag, const char *own)
 {
   g_autoptr(GString) all = g_string_new (own);
+  g_autoptr(GString) state = g_string_new (own);
 
   g_return_if_fail (NP_IS_PROBLEM_NOTES (self));
 
@@ -121,14 +116,16 @@ np_problem_notes_set_problems (NpProblemNotes *self, GPtrArray *problems, NpTag 
     {
       g_autofree char *text = is_for (problems->pdata[i], tag) ? dup_text (problems->pdata[i]) : NULL;
 
-      if (text != NULL)
-        g_string_append_printf (all, "%s%s", all->len > 0 ? "\n" : "", text);
+      if (text == NULL)
+        continue;
+      g_string_append_printf (all, "%s%s", all->len > 0 ? "\n" : "", text);
+      g_string_append_printf (state, "\n%u %s", ((NpProblem *) problems->pdata[i])->severity, text);
     }
-  if (g_strcmp0 (all->str, self->shown) == 0)
+  if (g_strcmp0 (state->str, self->shown) == 0)
     return;
 
   g_free (self->shown);
-  self->shown = g_strdup (all->str);
+  self->shown = g_strdup (state->str);
   self->worst = own != NULL ? NP_SEVERITY_ERROR : NP_SEVERITY_INFORMATION;
   remove_notes (self);
   if (own != NULL)
@@ -143,7 +140,7 @@ np_problem_notes_set_problems (NpProblemNotes *self, GPtrArray *problems, NpTag 
       append_note (self, problem->severity, text);
       self->worst = MAX (self->worst, problem->severity);
     }
-  set_accessible_description (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, all->str, -1);
   gtk_widget_set_visible (GTK_WIDGET (self), all->len > 0);
 }
 

@@ -42,13 +42,22 @@ append_row (NpProblemPane *self, const NpProblem *problem)
   gtk_list_box_append (self->list, row);
 }
 
+/* Everything that rows show or lead to */
 static char *
 join_texts (GPtrArray *problems)
 {
   GString *all = g_string_new (NULL);
 
   for (guint i = 0; i < problems->len; i++)
-    g_string_append_printf (all, "%s\n", ((NpProblem *) problems->pdata[i])->what);
+    {
+      const NpProblem *problem = problems->pdata[i];
+      const char *texts[] = { problem->where, problem->what, problem->why, problem->todo };
+
+      g_string_append_printf (all, "%u %u", problem->severity, problem->tag);
+      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
+        g_string_append_printf (all, "\n%s", texts[j] != NULL ? texts[j] : "");
+      g_string_append_c (all, '\n');
+    }
   return g_string_free (all, FALSE);
 }
 
