@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "check/np-check-private.h"
 #include "check/np-check.h"
 #include "factory/np-problem.h"
 #include "project/np-project.h"
@@ -152,6 +153,22 @@ test_mode (void)
     }
 }
 
+/* The fields that there are never make an image that large; another platform's firmware may read less. */
+static void
+test_buffer (void)
+{
+  const NpPlatform *platform = np_platform_find ("stm32wb55");
+  guint32 buffer = np_platform_get_provisioning_buffer (platform);
+  g_autoptr(NpRecipe) recipe = np_recipe_new (NP_JOB_PROVISION, platform);
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+
+  g_assert_cmpuint (buffer, >, 0);
+  np_check_image_fits (recipe, buffer, problems);
+  g_assert_null (test_find_problem (problems, "image-buffer"));
+  np_check_image_fits (recipe, buffer + 1, problems);
+  assert_problem (problems, NP_SEVERITY_WARNING, "image-buffer");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,5 +178,6 @@ main (int argc, char **argv)
   g_test_add_func ("/check/unreported-field", test_unreported_field);
   g_test_add_func ("/check/recipe", test_recipe);
   g_test_add_func ("/check/mode", test_mode);
+  g_test_add_func ("/check/buffer", test_buffer);
   return g_test_run ();
 }

@@ -131,6 +131,43 @@ test_what_is_no_certificate (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_strv_length (names), ==, 0);
 }
 
+static const NpProblem *
+find_note (const NpCheckContext *context, const char *code)
+{
+  const NpProblem *problem = test_find_problem (context->notes, code);
+  g_autofree char *codes = test_list_codes (context->notes);
+
+  if (problem == NULL)
+    g_assert_cmpstr (codes, ==, code);
+  g_assert_cmpint (problem->severity, ==, NP_SEVERITY_WARNING);
+  return problem;
+}
+
+/* Somebody else's hand in the folders: what can't be read there is told, and the rest is trusted. */
+static void
+test_unreadable (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *paas = np_check_dup_paa_folder ();
+  g_autofree char *signers = np_check_dup_cd_signer_folder ();
+  g_autofree char *signer = g_build_filename (signers, "no-signer.pem", NULL);
+  g_autofree char *good = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(NpCheckContext) context = { 0 };
+
+  good = np_trust_files_add (NP_TRUST_CD_SIGNER, fixture->file, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (signer, "no certificate", -1, NULL));
+  g_rmdir (paas);
+  g_assert_true (g_file_set_contents (paas, "no folder", -1, NULL));
+
+  np_check_forget_folders ();
+  np_check_context_init (&context);
+  g_assert_cmpstr (find_note (&context, "cd-signer-file-unreadable")->where, ==, signer);
+  g_assert_cmpstr (find_note (&context, "trust-folder-unreadable")->where, ==, paas);
+  g_assert_nonnull (np_cd_signers_find (context.signers, np_certificate_get_subject_key_id (fixture->paa)));
+  g_unlink (paas);
+}
+
 /* Only who stands at the chain's end is trusted. */
 static void
 test_pai_is_no_root (Fixture *fixture, gconstpointer data)
@@ -158,6 +195,7 @@ main (int argc, char *argv[])
   ADD ("signer", test_signer);
   ADD ("name-without-suffix", test_name_without_suffix);
   ADD ("what-is-no-certificate", test_what_is_no_certificate);
+  ADD ("unreadable", test_unreadable);
   ADD ("pai-is-no-root", test_pai_is_no_root);
   return g_test_run ();
 }
