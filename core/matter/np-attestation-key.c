@@ -10,6 +10,7 @@
 
 #include "factory/np-secret-bytes.h"
 #include "np-attestation-key-private.h"
+#include "np-encrypted-key-private.h"
 #include "np-error.h"
 
 #define GROUP SN_X9_62_prime256v1
@@ -260,6 +261,8 @@ np_attestation_key_new (GBytes *bytes, NpPassphraseFunc ask, gpointer user_data,
 
   if (g_bytes_get_size (bytes) == NP_ATTESTATION_KEY_SIZE)
     return np_attestation_key_new_from_raw (bytes, error);
+  if (!np_encrypted_key_check_cost (bytes, error))
+    return NULL;
 
   pkey = decode_private (bytes, &passphrase);
   ERR_clear_error ();

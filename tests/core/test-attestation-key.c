@@ -2,12 +2,17 @@
 
 #include "config.h"
 
+#include <openssl/pem.h>
 #include <string.h>
 
 #include "attestation-samples.h"
 #include "matter/np-attestation-key.h"
+#include "matter/np-openssl-private.h"
 #include "np-error.h"
 #include "support.h"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_ALGOR, X509_ALGOR_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_SIG, X509_SIG_free)
 
 /* openssl ecparam -name secp256k1 -genkey -noout -outform DER */
 #define KEY_ON_OTHER_CURVE \
@@ -124,6 +129,56 @@ test_passphrase (void)
     }
 }
 
+/* How the key would be derived, without doing it. */
+static X509_ALGOR *
+make_scheme (guint i)
+{
+  switch (i)
+    {
+    case 0: return PKCS5_pbe2_set_iv (EVP_aes_256_cbc (), G_MAXINT, NULL, 0, NULL, NID_hmacWithSHA256);
+    case 1: return PKCS5_pbe2_set_scrypt (EVP_aes_256_cbc (), NULL, 0, NULL, 1 << 15, 2, 1 << 16);
+    case 2: return PKCS5_pbe_set (NID_pbe_WithSHA1And3_Key_TripleDES_CBC, G_MAXINT, NULL, 0);
+    default: return NULL;
+    }
+}
+
+static GBytes *
+write_encrypted (guint i, gboolean as_pem)
+{
+  g_autoptr(X509_ALGOR) scheme = make_scheme (i);
+  g_autoptr(X509_SIG) info = X509_SIG_new ();
+  g_autoptr(BIO) bio = BIO_new (BIO_s_mem ());
+  X509_ALGOR *algorithm;
+  ASN1_OCTET_STRING *contents;
+  char *data;
+  long size;
+
+  g_assert_nonnull (scheme);
+  X509_SIG_getm (info, &algorithm, &contents);
+  X509_ALGOR_copy (algorithm, scheme);
+  ASN1_OCTET_STRING_set (contents, (const guint8 *) "0123456789ABCDEF", 16);
+  g_assert_cmpint (as_pem ? PEM_write_bio_PKCS8 (bio, info) : i2d_PKCS8_bio (bio, info), ==, 1);
+  size = BIO_get_mem_data (bio, &data);
+  return g_bytes_new (data, (gsize) size);
+}
+
+/* A file decides how long a passphrase is hashed; one that would take hours is refused before anybody is asked. */
+static void
+test_derivation_for_ever (void)
+{
+  for (guint i = 0; i < 3; i++)
+    for (int as_pem = FALSE; as_pem <= TRUE; as_pem++)
+      {
+        g_autoptr(GBytes) file = write_encrypted (i, as_pem);
+        g_autoptr(GError) error = NULL;
+
+        g_assert_null (np_attestation_key_new (file, ask_right, NULL, &error));
+        g_assert_error (error, NP_ERROR, NP_ERROR_INVALID_DATA);
+        g_assert_cmpstr (error->message, ==,
+                         "The private key is encrypted in a way that takes far too long to undo. Encrypt it anew, with fewer rounds.");
+      }
+}
+
 typedef struct
 {
   const char *hex;
@@ -184,6 +239,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/attestation-key/sec1", test_sec1);
   g_test_add_func ("/attestation-key/export", test_export);
   g_test_add_func ("/attestation-key/passphrase", test_passphrase);
+  g_test_add_func ("/attestation-key/derivation-for-ever", test_derivation_for_ever);
   g_test_add_func ("/attestation-key/refusals", test_refusals);
   g_test_add_func ("/attestation-key/signature", test_signature);
 
