@@ -11,6 +11,7 @@
 #define MAX_SIZE 65536
 
 static guint n_mutations;
+static guint64 n_executions;
 
 /* Bytes that parsers trip over. */
 static const guint8 telling_bytes[] = {
@@ -66,6 +67,7 @@ run (GByteArray *input)
   g_autofree guint8 *copy = g_memdup2 (input->data, input->len);
 
   LLVMFuzzerTestOneInput (copy, input->len);
+  n_executions++;
 }
 
 static void
@@ -101,6 +103,7 @@ main (int argc, char *argv[])
   g_autoptr(GDir) dir = NULL;
   g_autoptr(GError) error = NULL;
   const char *name;
+  int status;
 
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 3);
@@ -116,5 +119,7 @@ main (int argc, char *argv[])
       g_test_add_data_func_full (test_path, g_build_filename (argv[1], name, NULL), test_file, g_free);
     }
 
-  return g_test_run ();
+  status = g_test_run ();
+  g_print ("# %" G_GUINT64_FORMAT " executions\n", n_executions); /* a comment of TAP */
+  return status;
 }
