@@ -6,10 +6,12 @@ import datetime
 import json
 import os
 import pathlib
+import shutil
 import struct
+import subprocess
 import unittest
 
-from support import DATA, SAMPLE, Test, main
+from support import DATA, SAMPLE, SOURCE, Test, main
 
 ATTESTATION = DATA / 'matter/attestation'
 DECLARATIONS = DATA / 'matter/cd'
@@ -26,6 +28,13 @@ CD, DAC, PAI, PRIVATE_KEY, PUBLIC_KEY, VENDOR_ID, PRODUCT_ID = 1, 3, 4, 5, 6, 22
 # Warnings of every device that has the fields above and test credentials
 COMMON = ('cd-test-key', 'chain-test-paa', 'cd-not-looked-up', 'default-passcode', 'default-serial-number')
 
+# What has no door in the program of its own, the parts of a code or a verifier: which test of core judges them.
+IN_CORE = (
+    ('base 38', 'setup-payload.json', 'base38', 'test-base38.c'),
+    ('check digits', 'setup-payload.json', 'verhoeff', 'test-setup-payload.c'),
+    ('halves of hashed passcodes', 'spake2p.json', 'w0s_w1s', 'test-spake2p.c'),
+)
+
 # A declaration's rules that need a device to compare with
 BINDING = ('cd-vendor-id', 'cd-product-id', 'cd-dac-vendor-id', 'cd-dac-product-id', 'cd-paa')
 
@@ -41,11 +50,14 @@ def is_valid_now(certificate):
 
 class VectorsTest(Test):
     counts = {}
+    notes = []
 
     @classmethod
     def tearDownClass(cls):
         for name, (n_good, n_bad) in cls.counts.items():
             print(f'{name:32} {n_good:3} accepted  {n_bad:3} refused')
+        for note in cls.notes:
+            print(note)
 
     def count(self, name, accepted):
         good, bad = self.counts.get(name, (0, 0))
@@ -166,10 +178,72 @@ class VectorsTest(Test):
 
     @unittest.skipUnless(DECLARATIONS.exists(), 'the known answers are not beside the source tree')
     def test_signers(self):
-        for case in load(DECLARATIONS / 'index.json')['signers']:
+        """Each certificate there is lets through what its key signed, where the program doesn't know that key and refuses it by itself."""
+        index = load(DECLARATIONS / 'index.json')
+        for case in index['signers'] + [{'file': cd['signer_cert'], 'skid': cd['signer_kid']} for cd in index['cds'] if cd.get('signer_cert')]:
             with self.subTest(case['file']):
-                self.judge({VENDOR_ID: 0xFFF1, PRODUCT_ID: 0x8000}, '--cd-signer', DECLARATIONS / case['file'])
-                self.count('signers', True)
+                if not (DECLARATIONS / case['file']).exists():
+                    self.notes.append(f'{case["file"]}: not there, so nothing is judged with it')
+                    continue
+                signed = [cd for cd in index['cds'] if cd['signer_kid'] == case['skid'] and cd['standalone_verdict'] == 'valid']
+                if not signed:
+                    self.notes.append(f'{case["file"]}: the answers hold no declaration by this key, so nothing is judged with it')
+                for cd in signed:
+                    self.judge_signer(cd, DECLARATIONS / case['file'])
+
+    def judge_signer(self, cd, certificate):
+        fields = {CD: (DECLARATIONS / cd['file']).read_bytes(), VENDOR_ID: cd['fields']['vendor_id'], PRODUCT_ID: cd['fields']['product_id_array'][0]}
+        alone = self.judge(fields)
+        known = not [p for p in alone['problems'] if p['code'] == 'cd-signer-unknown']
+        if not known:
+            self.assertEqual((alone['verdict']['code'], alone['certificationDeclaration']['signer']), (601, None))
+        answer = self.judge(fields, '--cd-signer', certificate)
+        self.assertEqual([p['code'] for p in answer['problems'] if p['code'] in ('cd-signer-unknown', 'cd-signature')], [])
+        self.assertTrue(answer['certificationDeclaration']['signer'])
+        self.count('declarations by keys known' if known else 'declarations by keys given', True)
+
+    def sign(self, content):
+        """A declaration by a key that nobody knows, and its certificate."""
+        if not (self.folder / 'signer-cert.pem').exists():
+            self.call('pki', 'paa', 'signer')
+        (self.folder / 'content').write_bytes(content)
+        subprocess.run(['openssl', 'cms', '-sign', '-in', 'content', '-binary', '-nodetach', '-noattr', '-nocerts', '-keyid', '-md', 'sha256',
+                        '-signer', 'signer-cert.pem', '-inkey', 'signer-key.pem', '-outform', 'DER', '-out', 'cd.der'], cwd=self.folder, check=True)
+        return (self.folder / 'cd.der').read_bytes(), self.folder / 'signer-cert.pem'
+
+    @unittest.skipUnless(DECLARATIONS.exists(), 'the known answers are not beside the source tree')
+    @unittest.skipUnless(shutil.which('openssl'), 'there is no openssl program')
+    def test_contents(self):
+        """Contents of declarations, signed by a key of one's own: 601 by itself; with the key's certificate what the index says of them."""
+        for case in load(DECLARATIONS / 'index.json')['contents']:
+            with self.subTest(case['id']):
+                declaration, certificate = self.sign(bytes.fromhex(case['content_hex']))
+                fields = {CD: declaration, VENDOR_ID: 0xFFF1, PRODUCT_ID: 0x8000}
+                for options in (), ('--cd-signer', DECLARATIONS / 'signers/Chip-Test-CD-Cert.der'):  # another's certificate doesn't help
+                    refused = self.judge(fields, *options)
+                    self.assertEqual(refused['verdict']['code'], 601)
+                    self.assertIn('cd-signer-unknown', [p['code'] for p in refused['problems']])
+                answer = self.judge(fields, '--cd-signer', certificate)
+                errors = [p['code'] for p in answer['problems'] if p['severity'] == 'error' and p['code'] not in BINDING]
+                self.assertEqual('reject' if errors else 'ok', case['verdict'], errors)
+                self.assertNotIn('cd-signer-unknown', errors)
+                if case['verdict'] == 'ok':
+                    self.assertIn('cd-signer-given', [p['code'] for p in answer['problems']])
+                self.count('contents, by a key given', not errors)
+
+    @unittest.skipUnless(DECLARATIONS.exists(), 'the known answers are not beside the source tree')
+    def test_in_core(self):
+        """Every list of answers is judged: by the program, or as the table says by a test of core, which must name it."""
+        by_program = {'notes', 'chains', 'dut_cases', 'vid_pid', 'cds', 'signers', 'contents', 'valid', 'invalid_to_generate', 'parse_manual', 'parse_qr',
+                      'valid_with_tlv', 'concatenated', 'vectors', 'mismatches', 'invalid_parameters'}
+        in_core = set()
+        for title, file, member, test in IN_CORE:
+            self.assertIn(f'"{member}"', (SOURCE / 'tests/core' / test).read_text())
+            self.notes.append(f'{title:32} {len(load(DATA / "matter" / file)[member]):3} judged in core, by {test}')
+            in_core.add(member)
+        for file in 'attestation/index.json', 'cd/index.json', 'setup-payload.json', 'spake2p.json':
+            answers = {name for name, value in load(DATA / 'matter' / file).items() if isinstance(value, list) and value}
+            self.assertEqual(answers - by_program - in_core, set(), file)
 
     @unittest.skipUnless((DATA / 'st/valid/st-full.json').exists(), 'the known answers are not beside the source tree')
     def test_st_sample(self):

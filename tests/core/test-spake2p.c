@@ -4,6 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "matter/np-openssl-private.h"
 #include "matter/np-spake2p.h"
 #include "np-error.h"
 #include "support.h"
@@ -316,6 +317,37 @@ check_invalid (JsonObject *object)
   g_assert_false (read_parameters (object, &parameters));
 }
 
+/* The verifier that follows from both halves of the hashed passcode, by the rules of the specification (3.10): w0 and w1 are the halves
+ * modulo the order, L is w1 times the generator. */
+static void
+check_halves (JsonObject *object)
+{
+  g_autoptr(GBytes) halves = test_bytes_from_hex (json_object_get_string_member (object, "w0s_w1s_hex"));
+  gsize half = g_bytes_get_size (halves) / 2;
+  const guint8 *data = g_bytes_get_data (halves, NULL);
+  g_autoptr(EC_GROUP) group = EC_GROUP_new_by_curve_name (NID_X9_62_prime256v1);
+  g_autoptr(EC_POINT) l = EC_POINT_new (group);
+  g_autoptr(BN_CTX) context = BN_CTX_new ();
+  g_autoptr(BIGNUM) w0 = BN_bin2bn (data, (int) half, NULL);
+  g_autoptr(BIGNUM) w1 = BN_bin2bn (data + half, (int) half, NULL);
+  guint8 expected[NP_SPAKE2P_VERIFIER_SIZE];
+  g_autoptr(GBytes) verifier = NULL;
+  g_autoptr(GError) error = NULL;
+  NpSpake2pParameters parameters;
+
+  g_assert_cmpuint (half, ==, 40);
+  BN_mod (w0, w0, EC_GROUP_get0_order (group), context);
+  BN_mod (w1, w1, EC_GROUP_get0_order (group), context);
+  EC_POINT_mul (group, l, w1, NULL, NULL, context);
+  BN_bn2binpad (w0, expected, 32);
+  g_assert_cmpuint (EC_POINT_point2oct (group, l, POINT_CONVERSION_UNCOMPRESSED, expected + 32, 65, context), ==, 65);
+
+  g_assert_true (read_parameters (object, &parameters));
+  verifier = np_spake2p_derive (&parameters, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (verifier, NULL), g_bytes_get_size (verifier), expected, sizeof expected);
+}
+
 static void
 test_answers (void)
 {
@@ -326,6 +358,7 @@ test_answers (void)
   } tables[] = {
     { "mismatches", check_mismatch },
     { "invalid_parameters", check_invalid },
+    { "w0s_w1s", check_halves },
   };
   g_autofree char *folder = test_find_data ("matter");
   g_autoptr(JsonParser) parser = json_parser_new ();
