@@ -106,6 +106,8 @@ kit_free (Kit *kit)
   g_clear_pointer (&kit->cd.content, g_bytes_unref);
   g_clear_pointer (&kit->private_key, g_bytes_unref);
   g_clear_pointer (&kit->public_key, g_bytes_unref);
+  g_clear_pointer (&kit->paa_der, g_bytes_unref);
+  g_clear_pointer (&kit->signer_der, g_bytes_unref);
   g_clear_pointer (&kit->dac_der, g_bytes_unref);
   g_clear_pointer (&kit->pai_der, g_bytes_unref);
   g_clear_pointer (&kit->cd_der, g_bytes_unref);
@@ -355,7 +357,7 @@ choose_signer (Kit *kit, GBytes **key_id)
 {
   g_autoptr(GBytes) raw = g_bytes_new_static (cd_test_key, sizeof cd_test_key);
   g_auto(Level) level = { 0 };
-  g_autoptr(GBytes) der = NULL;
+  CertificateSpec spec = kit->paa;
   g_autoptr(NpCertificate) certificate = NULL;
   guint8 private_key[NP_ATTESTATION_KEY_SIZE];
   g_autoptr(BIGNUM) number = NULL;
@@ -365,9 +367,11 @@ choose_signer (Kit *kit, GBytes **key_id)
   if (!kit->cd.own_signer)
     return np_attestation_key_new_from_raw (raw, NULL);
 
-  build_certificate (&level, &kit->paa, NULL);
-  der = to_der (level.x509);
-  certificate = np_certificate_new (der, NULL);
+  if (kit->cd.signer_name != NULL)
+    spec.common_name = kit->cd.signer_name;
+  build_certificate (&level, &spec, NULL);
+  kit->signer_der = to_der (level.x509);
+  certificate = np_certificate_new (kit->signer_der, NULL);
   g_assert_true (np_cd_signers_add (kit->signers, certificate, NULL));
   g_bytes_unref (*key_id);
   *key_id = g_bytes_ref (np_certificate_get_subject_key_id (certificate));
@@ -412,7 +416,6 @@ kit_build (Kit *kit)
   g_auto(Level) paa = { 0 };
   g_auto(Level) pai = { 0 };
   g_auto(Level) dac = { 0 };
-  g_autoptr(GBytes) paa_der = NULL;
   g_autoptr(NpCertificate) certificate = NULL;
   g_autoptr(BIGNUM) number = NULL;
   guint8 private_key[NP_ATTESTATION_KEY_SIZE];
@@ -421,8 +424,8 @@ kit_build (Kit *kit)
   build_certificate (&pai, &kit->pai, &paa);
   build_certificate (&dac, &kit->dac, &pai);
 
-  paa_der = to_der (paa.x509);
-  certificate = np_certificate_new (paa_der, NULL);
+  kit->paa_der = to_der (paa.x509);
+  certificate = np_certificate_new (kit->paa_der, NULL);
   g_assert_nonnull (certificate);
   if (!kit->keep_paa_secret)
     np_paa_store_add (kit->paas, certificate);

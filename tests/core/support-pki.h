@@ -62,6 +62,7 @@ typedef struct
   gboolean unknown_signer;
   gboolean wrong_signature;
   gboolean own_signer; /* not the SDK's test key */
+  const char *signer_name;
   guint n_signers;
 } CdSpec;
 
@@ -80,6 +81,8 @@ typedef struct
   GBytes *private_key; /* instead of the DAC's */
   GBytes *public_key;
 
+  GBytes *paa_der;
+  GBytes *signer_der; /* of one's own signer */
   GBytes *dac_der;
   GBytes *pai_der;
   GBytes *cd_der;
