@@ -67,18 +67,18 @@ test_not_for_what_is_permanent (void)
   g_autoptr(GError) error = NULL;
   g_autofree char *folder = g_dir_make_tmp ("nameplate-XXXXXX", NULL);
   g_autofree char *serial = NULL;
-  NpRecipe recipe;
+  g_autoptr(NpRecipe) recipe = NULL;
 
   test_bench_set_up_with (&bench, np_project_sample_create (np_project_sample_find ("wba6"), folder, &error), "stm32wba6", 1, SPEED);
   g_assert_no_error (error);
-  recipe = *np_project_get_recipe (bench.project);
-  recipe.lock = NP_BOARD_LOCK_RDP1;
+  recipe = np_recipe_copy (np_project_get_recipe (bench.project));
+  recipe->lock = NP_BOARD_LOCK_RDP1;
   auto_start = np_auto_start_new (bench.session);
   serial = g_strdup (get_serial (&bench, 0));
   g_assert_true (np_auto_start_set_enabled (auto_start, TRUE, &error));
   g_assert_no_error (error);
   g_signal_connect (auto_start, "failed", G_CALLBACK (failed_cb), &error);
-  np_project_set_recipe (bench.project, &recipe);
+  np_project_set_recipe (bench.project, recipe);
   set_plugged (&bench, serial, FALSE);
   test_wait_until (np_board_get_state (test_bench_get_board (&bench, 0)) == NP_BOARD_STATE_EMPTY);
   set_plugged (&bench, serial, TRUE);
