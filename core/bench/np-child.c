@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "np-child.h"
@@ -20,6 +21,8 @@
 #define READ_SIZE 65536
 #define INPUT_MAX_SIZE 4096 /* a pipe takes that without a reader */
 #define LOCK_TARGET_FD 3
+#define HELD_TARGET_FD 4
+#define FIRST_SOURCE_FD 6 /* behind the targets */
 
 /* One program. It is over when it has been reaped and both its pipes are at their end. */
 typedef struct
@@ -29,11 +32,12 @@ typedef struct
   gboolean interruptible;
   gboolean alone;
   NpChildOutputFunc read;
+  void (*ending) (gpointer read_data);
   gpointer read_data;
   GSubprocessLauncher *launcher; /* until it has started */
   GStrv arguments;
   GSubprocess *process;
-  pid_t group;
+  pid_t *group; /* in memory that it shares; 0 until it has begun */
   int input_fd;
   GCancellable *reading; /* given up when a descendant keeps a pipe open after the program's end */
   guint n_pending;       /* the wait and the two pipes */
@@ -69,16 +73,21 @@ child_free (Child *child)
     close (child->input_fd);
   g_strfreev (child->arguments);
   g_free (child->name);
+  if (child->group != NULL)
+    munmap (child->group, sizeof *child->group);
   g_free (child);
 }
 
 /* --- Its start ---------------------------------------------------------- */
 
-/* Signals must reach everything that it starts, and a Ctrl+C on our terminal not it. */
+/* Signals must reach everything that it starts, and a Ctrl+C on our terminal not it. It tells its group itself: GSubprocess doesn't name a
+ * program that has already ended, and what that has started may live on. */
 static void
 child_setup (gpointer user_data)
 {
-  setsid ();
+  pid_t *group = user_data;
+
+  *group = setsid ();
   signal (SIGPIPE, SIG_IGN); /* if we are killed, it must finish what it writes although nobody reads its words */
 }
 
@@ -92,17 +101,21 @@ fail_with_errno (GError **error, const char *name)
 }
 
 static gboolean
-launcher_give_lock (GSubprocessLauncher *launcher, const NpChildProgram *program, GError **error)
+launcher_give_fd (GSubprocessLauncher *launcher, const char *name, int source, int target, GError **error)
 {
-  int fd;
+  int fd = fcntl (source, F_DUPFD_CLOEXEC, FIRST_SOURCE_FD);
 
-  if (program->lock == NULL)
-    return TRUE;
-  fd = fcntl (np_probe_lock_get_fd (program->lock), F_DUPFD_CLOEXEC, LOCK_TARGET_FD);
   if (fd == -1)
-    return fail_with_errno (error, program->name);
-  g_subprocess_launcher_take_fd (launcher, fd, LOCK_TARGET_FD);
+    return fail_with_errno (error, name);
+  g_subprocess_launcher_take_fd (launcher, fd, target);
   return TRUE;
+}
+
+static gboolean
+launcher_give_locks (GSubprocessLauncher *launcher, const NpChildProgram *program, GError **error)
+{
+  return (program->lock == NULL || launcher_give_fd (launcher, program->name, np_probe_lock_get_fd (program->lock), LOCK_TARGET_FD, error)) &&
+         (program->held == 0 || launcher_give_fd (launcher, program->name, program->held, HELD_TARGET_FD, error));
 }
 
 /* Written before the program is there: a program that ends at once can't make us write into a pipe without a reader. */
@@ -110,36 +123,43 @@ static gboolean
 launcher_give_input (GSubprocessLauncher *launcher, const NpChildProgram *program, int *input_fd, GError **error)
 {
   gsize length = program->input != NULL ? strlen (program->input) : 0;
-  int fds[2];
+  int fds[2] = { -1, -1 };
 
-  if (program->input == NULL)
-    return TRUE;
   g_assert (length <= INPUT_MAX_SIZE);
-  if (!g_unix_open_pipe (fds, FD_CLOEXEC, error))
+  if (program->input == NULL)
+    fds[0] = open ("/dev/null", O_RDONLY | O_CLOEXEC);
+  else if (!g_unix_open_pipe (fds, FD_CLOEXEC, error))
     return FALSE;
   *input_fd = fds[1];
+  if (fds[0] == -1)
+    return fail_with_errno (error, program->name);
   g_subprocess_launcher_take_stdin_fd (launcher, fds[0]);
-  return write (fds[1], program->input, length) == (gssize) length || fail_with_errno (error, program->name);
+  return (length == 0 || write (fds[1], program->input, length) == (gssize) length || fail_with_errno (error, program->name)) &&
+         launcher_give_fd (launcher, program->name, fds[0], NP_CHILD_INPUT_FD, error);
 }
 
 /* All that can be done before the process is there; nothing of @program is needed afterwards. */
 static gboolean
 child_prepare (Child *child, const NpChildProgram *program, GError **error)
 {
+  void *shared = mmap (NULL, sizeof *child->group, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+  if (shared == MAP_FAILED)
+    return fail_with_errno (error, program->name);
+  child->group = shared;
   child->launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   child->arguments = g_strdupv ((char **) program->arguments);
-  g_subprocess_launcher_set_child_setup (child->launcher, child_setup, NULL, NULL);
+  g_subprocess_launcher_set_child_setup (child->launcher, child_setup, child->group, NULL);
   g_subprocess_launcher_set_cwd (child->launcher, program->folder);
   for (const char *const *item = program->environment; item != NULL && *item != NULL; item += 2)
     g_subprocess_launcher_setenv (child->launcher, item[0], item[1], TRUE);
-  return launcher_give_lock (child->launcher, program, error) && launcher_give_input (child->launcher, program, &child->input_fd, error);
+  return launcher_give_locks (child->launcher, program, error) && launcher_give_input (child->launcher, program, &child->input_fd, error);
 }
 
 static gboolean
 child_spawn (Child *child, GError **error)
 {
   g_autoptr(GError) refused = NULL;
-  const char *identifier;
 
   np_probe_lock_begin_start ();
   child->process = g_subprocess_launcher_spawnv (child->launcher, (const char *const *) child->arguments, &refused);
@@ -150,19 +170,16 @@ child_spawn (Child *child, GError **error)
       g_set_error (error, NP_ERROR, NP_ERROR_TOOL_MISSING, _("%s can't be started: %s"), child->name, refused->message);
       return FALSE;
     }
-  identifier = g_subprocess_get_identifier (child->process);
-  child->group = identifier != NULL ? (pid_t) g_ascii_strtoll (identifier, NULL, 10) : 0; /* NULL: it has already ended */
   return TRUE;
 }
 
 /* --- Its end -------------------------------------------------------------- */
 
-/* Without a group there was nothing left to signal when it was started. */
 static void
 child_signal (Child *child, int number)
 {
-  if (child->group > 0)
-    killpg (child->group, number);
+  if (*child->group > 0)
+    killpg (*child->group, number);
 }
 
 static void
@@ -253,6 +270,8 @@ timeout_cb (gpointer user_data)
   Child *child = g_task_get_task_data (user_data);
 
   child->timed_out = !child->reaped && !child->stopped;
+  if (child->timed_out && child->ending != NULL)
+    child->ending (child->read_data);
   child_end (user_data);
   return G_SOURCE_REMOVE;
 }
@@ -391,6 +410,7 @@ np_child_run_async (const NpChildProgram *program, NpChildOutputFunc read, gpoin
   child->interruptible = program->interruptible;
   child->alone = program->alone;
   child->read = read;
+  child->ending = program->ending;
   child->read_data = read_data;
   child->reading = g_cancellable_new ();
   child->input_fd = -1;

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @timeout_ms: how long it may take, in milliseconds
  * @interruptible: whether its cancellable ends it; if not, only its timeout does
  * @alone: whether what it started ends with it
+ * @held: a file that it and what it starts hold open, with its lock, as long as they live; 0 for none
+ * @ending: (nullable): its time is up: called, with the reader's data, before it is told to end
  *
  * A program that is to be run.
  */
@@ -31,7 +33,12 @@ typedef struct
   guint timeout_ms;
   gboolean interruptible;
   gboolean alone;
+  int held;
+  void (*ending) (gpointer read_data);
 } NpChildProgram;
+
+/* Where a program finds its standard input once more: a shell function can tell that what it reads is that. */
+#define NP_CHILD_INPUT_FD 5
 
 /* Gets what the program says, as it comes. */
 typedef void (*NpChildOutputFunc) (const guint8 *data, gsize length, gboolean is_error_output, gpointer user_data);
