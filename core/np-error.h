@@ -21,10 +21,14 @@ G_BEGIN_DECLS
  * @NP_ERROR_LEDGER: the record of units couldn't be read or written
  * @NP_ERROR_BUSY: another program uses the probe, port or folder
  * @NP_ERROR_NO_REPLY: nothing came from the provisioning firmware
- * @NP_ERROR_REFUSED: the provisioning firmware, or who speaks with it, reports that it failed
- * @NP_ERROR_SCRIPT_FAILED: a secure script ran and didn't do its job
+ * @NP_ERROR_REFUSED: the provisioning firmware reports that it failed
+ * @NP_ERROR_SCRIPT_FAILED: a script ran and didn't do its job
  * @NP_ERROR_PERMANENT: it may have been done already, and once is for ever
  * @NP_ERROR_DONE_ALREADY: the board was provisioned before; doing it again has to be wanted
+ * @NP_ERROR_SCRIPT_MISSING: a script that the recipe names isn't there
+ * @NP_ERROR_SCRIPT_TIMED_OUT: a script hadn't ended when its time was up
+ * @NP_ERROR_OPTION_BYTES: the chip's option bytes aren't as they were to be set
+ * @NP_ERROR_FIRMWARE: firmware that was read back differs from its file
  *
  * Error codes by what the operator can do about them. Cancelling is no error of
  * ours: it stays %G_IO_ERROR_CANCELLED.
@@ -49,6 +53,10 @@ typedef enum
   NP_ERROR_SCRIPT_FAILED,
   NP_ERROR_PERMANENT,
   NP_ERROR_DONE_ALREADY,
+  NP_ERROR_SCRIPT_MISSING,
+  NP_ERROR_SCRIPT_TIMED_OUT,
+  NP_ERROR_OPTION_BYTES,
+  NP_ERROR_FIRMWARE,
 } NpError;
 
 #define NP_ERROR (np_error_quark ())

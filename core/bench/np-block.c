@@ -59,7 +59,11 @@ judge_error (const NpTargetInfo *target, const GError *error)
     case NP_ERROR_REFUSED:
     case NP_ERROR_SCRIPT_FAILED:
     case NP_ERROR_PERMANENT:
-    case NP_ERROR_DONE_ALREADY: break;
+    case NP_ERROR_DONE_ALREADY:
+    case NP_ERROR_SCRIPT_MISSING:
+    case NP_ERROR_SCRIPT_TIMED_OUT:
+    case NP_ERROR_OPTION_BYTES:
+    case NP_ERROR_FIRMWARE: break;
     }
   return NP_BLOCK_FAILED;
 }

@@ -67,7 +67,7 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     setting->state = NP_OPTION_BYTES_DIFFERENT;
 
   if (setting->state == NP_OPTION_BYTES_DIFFERENT && setting->error == NULL)
-    g_set_error (&error, NP_ERROR, NP_ERROR_VERIFY, _("The option bytes were not set: %s."), difference);
+    g_set_error (&error, NP_ERROR, NP_ERROR_OPTION_BYTES, _("The option bytes were not set: %s."), difference);
   else if (setting->state != NP_OPTION_BYTES_SET)
     error = g_steal_pointer (&setting->error);
   if (error != NULL)

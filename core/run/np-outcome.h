@@ -26,7 +26,8 @@ typedef enum
  * @NP_BOARD_CHANGE_ERASE_PARTLY: a script that erases and reopens the board began and may not have ended
  * @NP_BOARD_CHANGE_ERASED: it has ended: nothing is left in flash
  * @NP_BOARD_CHANGE_COPROCESSOR_PARTLY: an upgrade of the wireless firmware began and may not have ended
- * @NP_BOARD_CHANGE_COPROCESSOR: it has ended
+ * @NP_BOARD_CHANGE_OPTION_BYTES: it has ended; the option bytes that it needs still keep every application from starting
+ * @NP_BOARD_CHANGE_COPROCESSOR: it has ended, and the option bytes are restored
  * @NP_BOARD_CHANGE_FIRMWARE_PARTLY: secure boot or provisioning firmware may be partly written
  * @NP_BOARD_CHANGE_FIRMWARE: they were written, the factory data were not
  * @NP_BOARD_CHANGE_PARTLY: writing the factory data began and may not have ended
@@ -47,6 +48,7 @@ typedef enum
   NP_BOARD_CHANGE_ERASE_PARTLY,
   NP_BOARD_CHANGE_ERASED,
   NP_BOARD_CHANGE_COPROCESSOR_PARTLY,
+  NP_BOARD_CHANGE_OPTION_BYTES,
   NP_BOARD_CHANGE_COPROCESSOR,
   NP_BOARD_CHANGE_FIRMWARE_PARTLY,
   NP_BOARD_CHANGE_FIRMWARE,

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _NpScriptFolder NpScriptFolder;
+
 /* What a kind of step does. Steps never move the run on: they do their work, and their finish says whether it was done. One that mends
  * what another leaves behind says when it has to be carried out although a step before it has failed. */
 typedef struct
@@ -36,7 +38,12 @@ const char *np_run_get_folder (NpRun *self); /* private, mode 0700, goes with th
 gboolean np_run_has_begun (NpRun *self, NpStepKind kind); /* whether a step of that kind was started */
 
 void np_run_set_change (NpRun *self, NpBoardChange change);
+NpBoardChange np_run_get_change (NpRun *self);
 void np_run_set_permanent (NpRun *self); /* what can't be undone was done, or may have been */
+
+/* The folder that the run's scripts run in, between the first of them and the last; it is left with the run at the latest. */
+NpScriptFolder *np_run_get_script_folder (NpRun *self); /* (nullable) */
+void np_run_set_script_folder (NpRun *self, NpScriptFolder *folder /* (transfer full) (nullable) */);
 
 /* Where a read puts what it reads, in a private folder that goes with the run. What stands at the image's address is kept. */
 const char *np_run_get_readback_path (NpRun *self);

@@ -12,6 +12,7 @@
 #include "np-plan-order.h"
 #include "np-run-log.h"
 #include "np-run-private.h"
+#include "np-script-folder.h"
 
 /* A run goes through its plan's steps in order. Exactly two functions move it: run_advance () starts a step and step_ready_cb () ends
  * one. Steps never touch the index. */
@@ -30,6 +31,7 @@ struct _NpRun
   NpProbeLock *lock;
   char *folder;
   int folder_lock;
+  NpScriptFolder *script_folder; /* (nullable) */
   char *image_path;
   char *readback_path;
 
@@ -154,6 +156,25 @@ np_run_set_change (NpRun *self, NpBoardChange change)
 {
   if (change != NP_BOARD_CHANGE_NONE)
     self->change = change;
+}
+
+NpScriptFolder *
+np_run_get_script_folder (NpRun *self)
+{
+  return self->script_folder;
+}
+
+void
+np_run_set_script_folder (NpRun *self, NpScriptFolder *folder)
+{
+  g_clear_pointer (&self->script_folder, np_script_folder_leave);
+  self->script_folder = folder;
+}
+
+NpBoardChange
+np_run_get_change (NpRun *self)
+{
+  return self->change;
 }
 
 const char *
@@ -295,6 +316,7 @@ run_close (NpRun *self)
 {
   g_autoptr(GError) error = NULL;
 
+  g_clear_pointer (&self->script_folder, np_script_folder_leave);
   if (self->folder != NULL && !np_paths_remove_folder (self->folder, &error))
     {
       np_run_log (self, "The private folder %s could not be removed: %s", self->folder, error->message);

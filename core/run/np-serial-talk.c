@@ -9,6 +9,7 @@
 
 #include "np-error.h"
 #include "np-serial-talk.h"
+#include "np-write-extent.h"
 
 struct _NpSerialTalk
 {
@@ -214,16 +215,6 @@ listen_from_now (NpSerialTalk *self)
   self->listening = TRUE;
 }
 
-/* Connecting alone holds the board in reset. A tool that died without a word may have come that far. */
-static gboolean
-may_have_restarted (NpProgrammerOutput *output, const GError *error)
-{
-  if (error == NULL || (np_programmer_output_get_milestones (output) & (NP_MILESTONE_CONNECTED | NP_MILESTONE_RESET)) != 0)
-    return TRUE;
-  return np_programmer_output_get_error (output) == NULL && !g_error_matches (error, NP_ERROR, NP_ERROR_TOOL_MISSING) &&
-         !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
 static void
 restarted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -233,7 +224,7 @@ restarted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean worked = np_run_call_programmer_finish (self->run, result, &error);
 
   self->restarting = FALSE;
-  self->begun = may_have_restarted (np_run_get_output (self->run), error);
+  self->begun = np_failure_may_have_restarted (np_run_get_output (self->run), error);
   if (!worked || self->returned)
     {
       talk_end (self, worked ? g_steal_pointer (&self->outcome) : error);

@@ -20,3 +20,13 @@ np_write_extent_of_failure (NpProgrammerOutput *output, const GError *failure)
     return NP_WRITE_EXTENT_NONE;
   return NP_WRITE_EXTENT_PARTLY;
 }
+
+/* Connecting alone holds the board in reset. A tool that died without a word may have come that far. */
+gboolean
+np_failure_may_have_restarted (NpProgrammerOutput *output, const GError *failure)
+{
+  if (failure == NULL || (np_programmer_output_get_milestones (output) & (NP_MILESTONE_CONNECTED | NP_MILESTONE_RESET)) != 0)
+    return TRUE;
+  return np_programmer_output_get_error (output) == NULL && !g_error_matches (failure, NP_ERROR, NP_ERROR_TOOL_MISSING) &&
+         !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}

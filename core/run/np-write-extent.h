@@ -28,4 +28,12 @@ typedef enum
  */
 NpWriteExtent np_write_extent_of_failure (NpProgrammerOutput *output, const GError *failure);
 
+/**
+ * np_failure_may_have_restarted:
+ * @failure: (nullable): why a call that was to restart the board failed
+ *
+ * Returns: whether the board may have been restarted, so that its firmware has begun to work
+ */
+gboolean np_failure_may_have_restarted (NpProgrammerOutput *output, const GError *failure);
+
 G_END_DECLS

@@ -51,7 +51,7 @@ test_every_error_has_words (void)
 {
   g_autoptr(GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (int code = NP_ERROR_TOOL_MISSING; code <= NP_ERROR_BUSY; code++)
+  for (int code = NP_ERROR_TOOL_MISSING; code <= NP_ERROR_FIRMWARE; code++)
     {
       g_autoptr(GError) error = g_error_new (NP_ERROR, code, "reason %d", code);
       g_autoptr(NpOutcome) outcome = np_outcome_new (error, NP_BOARD_CHANGE_PARTLY, FALSE, 2, "Write factory data", two_steps ());

@@ -129,7 +129,7 @@ static const Case wba6_cases[] = {
   { FIRMWARE, "write", "hang", "fail E-203 firmware-partly-written", NULL },
   { FIRMWARE, "write", "killed", "fail E-201 firmware-partly-written", NULL },
   { FIRMWARE, "write", "unplugged", "fail E-204 firmware-partly-written", NULL },
-  { FIRMWARE, "verify", "verify-mismatch", "fail E-302 firmware-partly-written", NULL },
+  { FIRMWARE, "verify", "verify-mismatch", "fail E-303 firmware-partly-written", NULL },
   { FIRMWARE, "connect", "no-target", "fail E-204 nothing-written", NULL },
   { DATA, "write", "exit-1", "fail E-201 partly-written", NULL },
   { DATA, "write", "killed", "fail E-201 partly-written", NULL },
@@ -219,8 +219,8 @@ static const Case wb55_cases[] = {
   { UPGRADE, "write", "exit-1", "fail E-201 wireless-firmware-partly-written", UPGRADE },
   { UPGRADE, "write", "killed", "fail E-201 wireless-firmware-partly-written", NULL },
   { UPGRADE, "connect", "no-target", "fail E-204 nothing-written", NULL },
-  { RESTORE, "write", "exit-1", "fail E-201 wireless-firmware-written", RESTORE },
-  { RESTORE, "write", "unplugged", "fail E-204 wireless-firmware-written", NULL },
+  { RESTORE, "write", "exit-1", "fail E-201 option-bytes-not-restored", RESTORE },
+  { RESTORE, "write", "unplugged", "fail E-204 option-bytes-not-restored", NULL },
   { FIRMWARE, "write", "exit-1", "fail E-201 firmware-partly-written", NULL },
   { DATA, "write", "silent-loader", "fail E-215 written-not-verified", "code 001" },
   { DATA, "any", "port-busy", "fail E-207 written-not-verified", NULL },
@@ -274,17 +274,17 @@ typedef struct
 } ScriptCase;
 
 static const ScriptCase script_cases[] = {
-  { "regression.sh", NULL, "fail E-101 nothing-written", "regression.sh is not there" },
+  { "regression.sh", NULL, "fail E-103 nothing-written", "regression.sh is not there" },
   { "regression.sh", "echo no probe; exit 3\n", "fail E-216 partly-erased", "regression.sh failed with exit status 3. The last that it said: “no probe”" },
-  { "regression.sh", "kill -9 $$\n", "fail E-201 partly-erased", "ended by signal 9" },
+  { "regression.sh", "kill -9 $$\n", "fail E-216 partly-erased", "ended by signal 9" },
   { "regression.sh", "echo -n 'Password? '; read -r x || exit 1\n", "fail E-216 partly-erased", "Password?" },
-  { "regression.sh", "sleep 1000 & echo Erasing; sleep 1000\n", "fail E-203 partly-erased", "The last that it said: “Erasing”" },
-  { "regression.sh", "while true; do echo y; done\n", "fail E-203 partly-erased", "had not ended" },
-  { "provisioning.sh", NULL, "fail E-101 erased", "provisioning.sh is not there" },
+  { "regression.sh", "sleep 1000 & echo Erasing; sleep 1000\n", "fail E-220 partly-erased", "The last that it said: “Erasing”" },
+  { "regression.sh", "while true; do echo y; done\n", "fail E-220 partly-erased", "had not ended" },
+  { "provisioning.sh", NULL, "fail E-103 erased", "provisioning.sh is not there" },
   { "provisioning.sh", "exit 1\n", "fail E-216 firmware-partly-written", INSTALL },
   { "provisioning.sh", "read -r level; echo \"level $level\"\n", "fail E-216 firmware-partly-written", "ended without saying" },
   { "provisioning.sh", "echo '===== Error while executing obkeys'; " GOOD, "fail E-216 firmware-partly-written", "Error while executing obkeys" },
-  { "provisioning.sh", "read -r level; while true; do echo -n 'Sure [y/n]? '; read -r x; done\n", "fail E-203 firmware-partly-written", "Sure [y/n]?" },
+  { "provisioning.sh", "read -r level; while true; do echo -n 'Sure [y/n]? '; read -r x; done\n", "fail E-220 firmware-partly-written", "Sure [y/n]?" },
 };
 
 static void

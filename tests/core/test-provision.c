@@ -334,6 +334,13 @@ use_handshake_script (TestProvision *self, const char *end)
 }
 
 static void
+remove_script_cb (NpBoard *board, GParamSpec *pspec, TestProvision *self)
+{
+  if (g_strcmp0 (np_board_get_step (board), "Store DAC key (own script)") == 0)
+    g_unlink (self->recipe->handshake_script);
+}
+
+static void
 test_handshake_script (void)
 {
   TestProvision self = { 0 };
@@ -363,12 +370,12 @@ test_handshake_script_faults (void)
     const char *wanted;
     const char *why;
   } cases[] = {
-    { "    return ('no answer', common.RET_ERROR)\n", "fail E-215 key-unknown", "no answer" },
-    { "    raise Exception('lost')\n", "fail E-215 key-unknown", "Exception: lost" },
-    { "    return None\n", "fail E-215 key-unknown", "TypeError" },
-    { "    os._exit(0)\n", "fail E-215 key-unknown", "without a result" },
-    { "    time.sleep(1000)\n", "fail E-203 key-unknown", "heard" },
-    { "    nonsense(\n", "fail E-215 key-unknown", "SyntaxError" },
+    { "    return ('no answer', common.RET_ERROR)\n", "fail E-216 key-unknown", "no answer" },
+    { "    raise Exception('lost')\n", "fail E-216 key-unknown", "Exception: lost" },
+    { "    return None\n", "fail E-216 key-unknown", "TypeError" },
+    { "    os._exit(0)\n", "fail E-216 key-unknown", "without a result" },
+    { "    time.sleep(1000)\n", "fail E-220 key-unknown", "heard" },
+    { "    nonsense(\n", "fail E-216 key-unknown", "SyntaxError" },
   };
   TestProvision self = { 0 };
 
@@ -386,6 +393,29 @@ test_handshake_script_faults (void)
         g_error ("“%s” has no “%s” in it", outcome->why, cases[i].why);
       test_provision_replug (&self);
     }
+  test_provision_tear_down (&self);
+}
+
+/* From the restart on nobody knows whether a key was stored, whatever the script came to; what is missing is missed before. */
+static void
+test_handshake_script_for_ever (void)
+{
+  static const char *const killed[] = { "Store DAC key (own script)", "reset", "killed" };
+  TestProvision self = { 0 };
+  NpBoard *board;
+
+  test_provision_set_up (&self, "stm32wb55", 2, SPEED);
+  use_production (&self);
+  use_handshake_script (&self, "    return ('', common.RET_OK)\n");
+  set_fault_at_step (&self, 0, killed);
+  board = test_bench_get_board (&self.bench, 1);
+  g_signal_connect (board, "notify::step", G_CALLBACK (remove_script_cb), &self);
+  test_provision_run (&self);
+  g_signal_handlers_disconnect_by_func (board, remove_script_cb, &self);
+  clear_fault (&self, 0);
+  assert_outcome (&self, 0, "unsure E-217 key-unknown");
+  assert_outcome (&self, 1, "fail E-103 written-not-verified");
+  assert_stored_keys (&self, 1, 0);
   test_provision_tear_down (&self);
 }
 
@@ -467,6 +497,7 @@ main (int argc, char **argv)
   g_test_add_func ("/provision/hand-is-needed", test_hand_is_needed);
   g_test_add_func ("/provision/handshake-script", test_handshake_script);
   g_test_add_func ("/provision/handshake-script-faults", test_handshake_script_faults);
+  g_test_add_func ("/provision/handshake-script-for-ever", test_handshake_script_for_ever);
   g_test_add_func ("/provision/late-answer", test_late_answer);
   g_test_add_func ("/provision/stop-in-handshake", test_stop_in_handshake);
   return g_test_run ();

@@ -14,7 +14,11 @@ restore_finish (NpRun *run, const NpPlanStep *step, GAsyncResult *result, GError
 {
   NpOptionBytesState state;
 
-  return np_option_bytes_set_finish (result, &state, error);
+  if (!np_option_bytes_set_finish (result, &state, error))
+    return FALSE;
+  if (np_run_get_change (run) == NP_BOARD_CHANGE_OPTION_BYTES)
+    np_run_set_change (run, NP_BOARD_CHANGE_COPROCESSOR);
+  return TRUE;
 }
 
 static gboolean

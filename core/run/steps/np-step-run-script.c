@@ -4,32 +4,37 @@
 
 #include "config.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "np-error.h"
-#include "np-paths.h"
 #include "run/np-plan-order.h"
 #include "run/np-run-await.h"
 #include "run/np-run-script.h"
+#include "run/np-script-folder.h"
+#include "run/np-script-logs.h"
 #include "run/np-turn.h"
 
 /* One of ST's secure scripts. It knows nothing of several boards: a shell function, which wins over everything in PATH, adds the probe's
  * serial number to each connect and runs our programmer by its absolute path (the scripts' env.sh puts ST's install folder first in
- * PATH, so a bare name could be another tool). It has to run in its own folder, one at a time, since it writes files there. */
+ * PATH, so a bare name could be another tool). It has to run in its own folder, one at a time, since it writes files there.
+ *
+ * It may outlive us: then it goes on, since a write under way must not be broken off, but it has nobody to ask. At the end of their input
+ * ST's questions are asked again and again; the function “read” ends the script instead. “timeout” ends what doesn't even ask, a little
+ * later than we would. */
 
-#define FUNCTION_NAME "BASH_FUNC_STM32_Programmer_CLI%%"
-#define FUNCTION \
+#define PROGRAMMER_NAME "BASH_FUNC_STM32_Programmer_CLI%%"
+#define PROGRAMMER \
   "() { local word words=(); " \
   "for word; do case $word in *[Ss][Nn]=*) ;; *) word=${word//[Pp][Oo][Rr][Tt]=[Ss][Ww][Dd]/port=SWD sn=$NP_PROBE} ;; esac; words+=(\"$word\"); done; " \
   "\"$NP_PROGRAMMER\" \"${words[@]}\"; }"
+#define READ_NAME "BASH_FUNC_read%%"
+#define READ \
+  "() { builtin read \"$@\"; set -- $? \"$@\"; [[ $1 = 1 && /dev/fd/0 -ef /dev/fd/" G_STRINGIFY (NP_CHILD_INPUT_FD) " ]] || return $1; " \
+  "local word; for word; do [[ $word = -*[tu]* ]] && return 1; done; " /* it may be another file, or only nothing there yet */ \
+  "[[ $BASHPID = $$ ]] || kill $$; exit 1; }"
+#define SPARE_TIME 10 /* seconds that are left to us */
 #define ERROR_MARK "===== Error while executing" /* provisioning.sh goes on to its end, and to status 0, after it */
-#define MAX_LOG_FILE (256 * 1024)
 
 /* What the scripts say when they have done it, beside their exit status (facts). One that isn't here has its status alone. */
 static const struct
@@ -47,16 +52,12 @@ typedef struct
   gboolean has_turn;
   gboolean started;
   gboolean done;
-  int folder_lock;
-  gint64 started_at; /* seconds since 1970: log files that are newer are the script's */
+  NpScriptLogs *logs;
 } Script;
 
-/* The folder first: whoever's turn it is then locks it at once. */
 static void
 script_leave (Script *script)
 {
-  if (script->folder_lock != -1)
-    np_paths_release_lock (g_steal_fd (&script->folder_lock));
   if (script->has_turn)
     np_turn_end ();
   script->has_turn = FALSE;
@@ -66,67 +67,39 @@ static void
 script_free (Script *script)
 {
   script_leave (script);
+  g_clear_pointer (&script->logs, np_script_logs_free);
   g_free (script);
 }
 
 /* --- Its end --------------------------------------------------------------- */
 
-static gboolean
-says (GPtrArray *lines, const char *text)
+/* (nullable) */
+static const char *
+find_closing_line (const char *name)
 {
-  for (guint i = 0; i < lines->len; i++)
-    if (strstr (lines->pdata[i], text) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-script_has_worked (const char *name, int exit_status, GPtrArray *lines, GError **error)
-{
-  for (guint i = 0; i < lines->len; i++)
-    if (strstr (lines->pdata[i], ERROR_MARK) != NULL)
-      {
-        g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s says “%s”."), name, (const char *) lines->pdata[i]);
-        return FALSE;
-      }
-  if (exit_status != 0 && lines->len == 0)
-    g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s failed with exit status %d and said nothing."), name, exit_status);
-  else if (exit_status != 0)
-    g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s failed with exit status %d. The last that it said: “%s”."), name, exit_status,
-                 (const char *) lines->pdata[lines->len - 1]);
-  if (exit_status != 0)
-    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (closing_lines); i++)
-    if (strcmp (closing_lines[i].name, name) == 0 && !says (lines, closing_lines[i].line))
-      {
-        g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s ended without saying “%s”, so it didn't do its job."), name,
-                     closing_lines[i].line);
-        return FALSE;
-      }
-  return TRUE;
+    if (strcmp (closing_lines[i].name, name) == 0)
+      return closing_lines[i].line;
+  return NULL;
 }
 
-/* The scripts write what the tools say into files beside themselves, over and over. */
-static void
-collect_log_files (NpRun *run, Script *script)
+static gboolean
+script_has_worked (const char *name, const NpScriptReport *report, GError **error)
 {
-  g_autoptr(GDir) folder = g_dir_open (script->step->folder, 0, NULL);
-  const char *name;
+  const char *closing_line = find_closing_line (name);
 
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (script->step->folder, name, NULL);
-      g_autofree char *contents = NULL;
-      GStatBuf status;
-      gsize length;
-
-      if (!g_str_has_suffix (name, ".log") || g_stat (path, &status) != 0 || status.st_mtime < script->started_at)
-        continue;
-      if (!g_file_get_contents (path, &contents, &length, NULL) || length == 0)
-        continue;
-      np_run_log (run, "%s:", name);
-      np_run_log_text (run, length > MAX_LOG_FILE ? contents + length - MAX_LOG_FILE : contents, MIN (length, MAX_LOG_FILE));
-    }
+  if (report->failure != NULL)
+    g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s says “%s”."), name, report->failure);
+  else if (report->exit_status != 0 && report->last == NULL)
+    g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s failed with exit status %d and said nothing."), name, report->exit_status);
+  else if (report->exit_status != 0)
+    g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s failed with exit status %d. The last that it said: “%s”."), name, report->exit_status,
+                 report->last);
+  else if (closing_line != NULL && !report->succeeded)
+    g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s ended without saying “%s”, so it didn't do its job."), name, closing_line);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 static void
@@ -147,14 +120,15 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(GTask) task = user_data;
   NpRun *run = NP_RUN (source);
   Script *script = g_task_get_task_data (task);
-  g_autoptr(GPtrArray) lines = NULL;
   GError *error = NULL;
-  int exit_status;
-  gboolean ended = np_run_call_script_finish (run, result, &exit_status, &lines, &error);
+  const NpScriptReport *report = np_run_call_script_finish (run, result, &error);
 
-  collect_log_files (run, script);
+  np_script_logs_collect (script->logs, run);
   script_leave (script);
-  if (!ended || !script_has_worked (script->step->script, exit_status, lines, &error))
+  /* Whoever has more scripts to run keeps the folder: a board that was erased must not wait for other programs. */
+  if (!np_plan_has_after (np_run_get_plan (run), script->step, NP_STEP_RUN_SCRIPT))
+    np_run_set_script_folder (run, NULL);
+  if (report == NULL || !script_has_worked (script->step->script, report, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -168,28 +142,13 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* --- Its beginning ------------------------------------------------------------- */
 
 static gboolean
-lock_folder (Script *script, GError **error)
-{
-  const char *folder = script->step->folder;
-
-  script->folder_lock = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (script->folder_lock == -1)
-    g_set_error (error, NP_ERROR, NP_ERROR_TOOL_MISSING, _("The scripts' folder %s can't be opened: %s."), folder, g_strerror (errno));
-  else if (flock (script->folder_lock, LOCK_EX | LOCK_NB) == -1)
-    g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("Another program runs a script in %s."), folder);
-  else
-    return TRUE;
-  return FALSE;
-}
-
-static gboolean
 script_is_there (const NpPlanStep *step, GError **error)
 {
   g_autofree char *path = g_build_filename (step->folder, step->script, NULL);
 
   if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return TRUE;
-  g_set_error (error, NP_ERROR, NP_ERROR_TOOL_MISSING, _("The script %s is not there."), path);
+  g_set_error (error, NP_ERROR, NP_ERROR_SCRIPT_MISSING, _("The script %s is not there."), path);
   return FALSE;
 }
 
@@ -202,12 +161,16 @@ script_spawn (GTask *task)
   g_autofree char *libraries = np_programmer_dup_library_path (np_run_get_programmer (run));
   const char *const environment[] = {
     "LC_ALL", "C", "NP_PROBE", np_board_get_probe_serial (np_run_get_board (run)), "NP_PROGRAMMER", np_programmer_get_path (np_run_get_programmer (run)),
-    FUNCTION_NAME, FUNCTION, libraries != NULL ? "LD_LIBRARY_PATH" : NULL, libraries, NULL,
+    PROGRAMMER_NAME, PROGRAMMER, READ_NAME, READ, libraries != NULL ? "LD_LIBRARY_PATH" : NULL, libraries, NULL,
   };
+  g_autofree char *timeout = g_find_program_in_path ("timeout");
+  g_autofree char *seconds = g_strdup_printf ("%u", step->timeout + SPARE_TIME);
   g_autoptr(GStrvBuilder) arguments = g_strv_builder_new ();
   g_auto(GStrv) argv = NULL;
   NpChildProgram program = { 0 };
 
+  if (timeout != NULL)
+    g_strv_builder_add_many (arguments, timeout, seconds, NULL);
   g_strv_builder_add_many (arguments, "/bin/bash", step->script, NULL);
   if (step->arguments != NULL)
     g_strv_builder_addv (arguments, (const char **) step->arguments);
@@ -220,10 +183,11 @@ script_spawn (GTask *task)
   program.lock = np_run_get_lock (run);
   program.timeout_ms = step->timeout * 1000;
   program.alone = TRUE;
+  program.held = np_script_folder_get_fd (np_run_get_script_folder (run));
   script->started = TRUE;
-  script->started_at = g_get_real_time () / G_USEC_PER_SEC;
+  script->logs = np_script_logs_new (step->folder);
   np_run_log (run, "$ cd %s && bash %s", step->folder, step->script);
-  np_run_call_script_async (run, &program, NULL, ended_cb, task);
+  np_run_call_script_async (run, program, (NpScriptMarks) { ERROR_MARK, find_closing_line (step->script) }, NULL, ended_cb, task);
 }
 
 static void
@@ -237,11 +201,39 @@ turn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   script->has_turn = np_turn_take_finish (result, &error);
   np_board_set_state (np_run_get_board (run), NP_BOARD_STATE_BUSY, NULL, NULL);
-  if (script->has_turn && !g_cancellable_set_error_if_cancelled (cancellable, &error) && script_is_there (script->step, &error)
-      && lock_folder (script, &error))
+  if (script->has_turn && !g_cancellable_set_error_if_cancelled (cancellable, &error) && script_is_there (script->step, &error))
     script_spawn (g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
+}
+
+static void
+take_turn (GTask *task)
+{
+  NpRun *run = g_task_get_source_object (task);
+
+  if (!np_turn_is_free ())
+    {
+      np_run_log (run, "Waiting for another board's script");
+      np_board_set_state (np_run_get_board (run), NP_BOARD_STATE_BUSY, _("Waits for another board's script"), NULL);
+    }
+  np_turn_take_async (g_task_get_cancellable (task), turn_cb, task);
+}
+
+static void
+entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  NpScriptFolder *folder = np_script_folder_enter_finish (result, &error);
+
+  if (folder == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  np_run_set_script_folder (NP_RUN (source), folder);
+  take_turn (g_steal_pointer (&task));
 }
 
 static void
@@ -252,14 +244,11 @@ run_script_start (NpRun *run, const NpPlanStep *step, GCancellable *cancellable,
 
   g_task_set_check_cancellable (task, FALSE);
   script->step = step;
-  script->folder_lock = -1;
   g_task_set_task_data (task, script, (GDestroyNotify) script_free);
-  if (!np_turn_is_free ())
-    {
-      np_run_log (run, "Waiting for another board's script");
-      np_board_set_state (np_run_get_board (run), NP_BOARD_STATE_BUSY, _("Waits for another board's script"), NULL);
-    }
-  np_turn_take_async (cancellable, turn_cb, task);
+  if (np_run_get_script_folder (run) != NULL)
+    take_turn (task);
+  else
+    np_script_folder_enter_async (run, step->folder, cancellable, entered_cb, task);
 }
 
 static gboolean

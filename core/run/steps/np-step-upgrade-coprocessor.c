@@ -67,7 +67,7 @@ upgrade_finish (NpRun *run, const NpPlanStep *step, GAsyncResult *result, GError
 
   if (g_task_propagate_boolean (G_TASK (result), &failure))
     {
-      np_run_set_change (run, NP_BOARD_CHANGE_COPROCESSOR);
+      np_run_set_change (run, NP_BOARD_CHANGE_OPTION_BYTES);
       return TRUE;
     }
   /* From the connection on it may have been changed; a tool that died without a word may have come that far. */

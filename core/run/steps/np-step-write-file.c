@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "np-error.h"
 #include "run/np-plan-order.h"
 #include "run/np-run-private.h"
 #include "run/np-write-extent.h"
@@ -38,6 +39,8 @@ write_file_finish (NpRun *run, const NpPlanStep *step, GAsyncResult *result, GEr
   /* What was downloaded and not verified is no better than a part. */
   if (np_write_extent_of_failure (np_run_get_output (run), failure) != NP_WRITE_EXTENT_NONE)
     np_run_set_change (run, is_for_provisioning (run, step) ? NP_BOARD_CHANGE_FIRMWARE_PARTLY : NP_BOARD_CHANGE_APPLICATION_PARTLY);
+  if (g_error_matches (failure, NP_ERROR, NP_ERROR_VERIFY))
+    failure->code = NP_ERROR_FIRMWARE; /* not the factory data */
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
