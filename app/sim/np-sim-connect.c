@@ -194,12 +194,11 @@ tell_script (NpSimDevice *device)
     np_sim_device_wait_for_power (device);
 }
 
-/* A chip whose protection was raised still answers; the one that needs its power anew after a script does only as long as the script
- * goes on. */
+/* The chip needs its power anew. After a script it does only when the script has ended. */
 static gboolean
 is_out_of_reach (const NpSimDevice *device, guint steps)
 {
-  return !device->protected && !(steps & NP_BENCH_STEP_SCRIPT) && np_bench_file_get_boolean (device->board, NP_BENCH_WAITS_FOR_POWER, FALSE);
+  return !(steps & NP_BENCH_STEP_SCRIPT) && np_bench_file_get_boolean (device->board, NP_BENCH_WAITS_FOR_POWER, FALSE);
 }
 
 gboolean

@@ -9,17 +9,27 @@
 
 #include "np-error.h"
 #include "np-option-bytes.h"
+#include "np-run-await.h"
 
 typedef struct
 {
   const NpPlanStep *step;
+  GCancellable *cancellable; /* (nullable): ends waiting for a hand */
   NpOptionBytesState state;
   GError *error; /* of the call that sets them */
 } Setting;
 
+/* A chip that got read-out protection with a probe about is silent until its power has gone once. At level 2 it is so for ever. */
+static gboolean
+needs_power (NpRun *run, const NpPlanStep *step)
+{
+  return step->kind == NP_STEP_LOCK_BOARD && np_plan_get_recipe (np_run_get_plan (run))->lock == NP_BOARD_LOCK_RDP1;
+}
+
 static void
 setting_free (Setting *setting)
 {
+  g_clear_object (&setting->cancellable);
   g_clear_error (&setting->error);
   g_free (setting);
 }
@@ -49,18 +59,15 @@ np_option_bytes_match (char **arguments, NpProgrammerOutput *shown, char **diffe
   return TRUE;
 }
 
+/* Under read-out protection the tool shows the option bytes, and tells an error all the same. */
 static void
-read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+judge (GTask *task)
 {
-  g_autoptr(GTask) task = user_data;
-  NpRun *run = NP_RUN (source);
+  NpRun *run = g_task_get_source_object (task);
   Setting *setting = g_task_get_task_data (task);
   g_autofree char *difference = NULL;
-  g_autoptr(GError) unread = NULL;
   GError *error = NULL;
 
-  /* Under read-out protection the tool shows the option bytes, and tells an error all the same. */
-  np_run_call_programmer_finish (run, result, &unread);
   if (np_option_bytes_match (setting->step->command->arguments, np_run_get_output (run), &difference))
     setting->state = NP_OPTION_BYTES_SET;
   else if (difference != NULL)
@@ -74,6 +81,33 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
+}
+
+static void
+awaited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  np_run_await_board_finish (NP_RUN (source), result, NULL);
+  judge (task);
+}
+
+/* A probe that is gone itself was unplugged: nobody is asked for what was done already. */
+static void
+read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  NpRun *run = NP_RUN (source);
+  Setting *setting = g_task_get_task_data (task);
+  g_autoptr(GError) unread = NULL;
+  gboolean has_probe;
+
+  np_run_call_programmer_finish (run, result, &unread);
+  has_probe = np_programmer_output_get_target (np_run_get_output (run))->probe_serial != NULL;
+  if (g_error_matches (unread, NP_ERROR, NP_ERROR_BOARD_GONE) && needs_power (run, setting->step) && (has_probe || setting->error == NULL))
+    np_run_await_board_async (run, setting->cancellable, awaited_cb, g_steal_pointer (&task));
+  else
+    judge (task);
 }
 
 static gboolean
@@ -108,6 +142,7 @@ np_option_bytes_set_async (NpRun *run, const NpPlanStep *step, GCancellable *can
   Setting *setting = g_new0 (Setting, 1);
 
   setting->step = step;
+  g_set_object (&setting->cancellable, cancellable);
   setting->state = NP_OPTION_BYTES_UNKNOWN;
   g_task_set_task_data (task, setting, (GDestroyNotify) setting_free);
   np_run_call_programmer_async (run, step, cancellable, set_cb, task);

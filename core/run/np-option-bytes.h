@@ -24,7 +24,8 @@ typedef enum
  * np_option_bytes_set_async:
  * @step: whose command sets them ("-ob", then NAME=0xVALUE)
  *
- * Sets option bytes, and reads them back: a change that resets the link makes the tool tell an error although it landed.
+ * Sets option bytes, and reads them back: a change that resets the link makes the tool tell an error although it landed. After read-out
+ * protection a hand may be needed first (np_run_await_board_async ()).
  */
 void np_option_bytes_set_async (NpRun *run, const NpPlanStep *step, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bench/np-identify.h"
 #include "np-error.h"
 #include "np-run-await.h"
 
@@ -31,6 +32,31 @@ ask_for_hand (NpRun *run)
   np_board_set_state (board, NP_BOARD_STATE_ACTION, _("Unplug the board, then plug it in again"), _("It changes its protection only when it gets its power anew."));
 }
 
+/* While it is being plugged in, its probe may be busy, or not be this account's yet. */
+static gboolean
+may_answer_later (NpRun *run, const GError *error)
+{
+  static const NpError passing[] = { NP_ERROR_PERMISSION, NP_ERROR_BUSY, NP_ERROR_TIMED_OUT };
+  gboolean waiting = np_board_get_state (np_run_get_board (run)) == NP_BOARD_STATE_ACTION;
+
+  for (guint i = 0; waiting && i < G_N_ELEMENTS (passing); i++)
+    if (g_error_matches (error, NP_ERROR, passing[i]))
+      return TRUE;
+  return g_error_matches (error, NP_ERROR, NP_ERROR_BOARD_GONE);
+}
+
+/* A locked board doesn't tell its chip's id. When it has been opened it does. */
+static void
+learn_chip (NpRun *run)
+{
+  NpBoard *board = np_run_get_board (run);
+  NpProgrammerOutput *output = np_run_get_output (run);
+  g_autofree char *unique_id = np_identify_dup_unique_id (output);
+
+  if (unique_id != NULL && np_board_get_unique_id (board) == NULL)
+    np_board_set_target (board, np_programmer_output_get_target (output), unique_id, np_programmer_output_get_protection (output));
+}
+
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -38,9 +64,10 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   NpRun *run = NP_RUN (source);
   GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
+
   gboolean answers = np_run_call_programmer_finish (run, result, &error);
 
-  if (g_error_matches (error, NP_ERROR, NP_ERROR_BOARD_GONE) && !g_cancellable_is_cancelled (cancellable))
+  if (!answers && may_answer_later (run, error) && !g_cancellable_is_cancelled (cancellable))
     {
       g_autoptr(GSource) later = g_timeout_source_new (LOOK_INTERVAL_MS);
 
@@ -51,10 +78,13 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (np_board_get_state (np_run_get_board (run)) == NP_BOARD_STATE_ACTION)
     np_board_set_state (np_run_get_board (run), NP_BOARD_STATE_BUSY, NULL, NULL);
-  if (answers)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (!answers)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  learn_chip (run);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void

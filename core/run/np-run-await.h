@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  */
 void np_run_await_board_async (NpRun *run, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
-/* @error: anything but %NP_ERROR_BOARD_GONE; %G_IO_ERROR_CANCELLED */
+/* @error: %NP_ERROR_PROTECTED of a board that answers and is locked; anything that doesn't pass while a board is being plugged in;
+ * %G_IO_ERROR_CANCELLED */
 gboolean np_run_await_board_finish (NpRun *run, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -208,6 +208,14 @@ sim_bench_power_up (SimBench *bench)
 }
 
 void
+sim_bench_cycle_power (SimBench *bench)
+{
+  g_autoptr(NpBenchFolder) folder = sim_bench_power_up (bench);
+
+  sim_bench_wait_for_change (bench, sim_bench_is_awake);
+}
+
+void
 sim_bench_reset (SimBench *bench)
 {
   g_autofree char *output = sim_bench_run (bench, "-q -c port=SWD sn={SN} -rst", NULL);

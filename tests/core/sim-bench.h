@@ -56,6 +56,7 @@ void sim_bench_write_flash (SimBench *bench, guint32 address, GBytes *bytes); /*
 
 /* Starts the boards' processes. */
 NpBenchFolder *sim_bench_power_up (SimBench *bench);
+void sim_bench_cycle_power (SimBench *bench); /* of a bench that nobody powers: once on, and off again */
 
 /* The first board, by the programmer. */
 void sim_bench_reset (SimBench *bench);

@@ -252,6 +252,7 @@ test_provisioning_habits (Fixture *fixture, gconstpointer name)
   sim_assert_contains (log, "===== The board is correctly configured.\n");
   sim_assert_contains (flash_log, "Download verified successfully\n");
   sim_assert_contains (headers, "OEMIROT_PROVISIONED 1\n");
+  sim_bench_cycle_power (&fixture->bench);
   options = sim_bench_run (&fixture->bench, "-q -c port=SWD mode=HOTPLUG -ob displ", NULL);
   sim_assert_contains (options, "RDP          : 0xDC (Level 1");
 

@@ -172,6 +172,83 @@ test_locked_at_level_2 (void)
   test_provision_tear_down (&self);
 }
 
+/* The hand that a locked board needs to be heard of again. */
+static void
+count_hands_cb (NpBoard *board, GParamSpec *pspec, guint *n_hands)
+{
+  if (np_board_get_state (board) != NP_BOARD_STATE_ACTION)
+    return;
+  g_assert_cmpstr (np_board_get_message (board), ==, "Unplug the board, then plug it in again");
+  (*n_hands)++;
+}
+
+/* By what the tool said of the lock: whether a hand was needed, and what is known afterwards. */
+static const struct
+{
+  const char *fault; /* (nullable) */
+  guint n_hands;
+  const char *wanted;
+  const char *title;
+} locks[] = {
+  { NULL, 1, "pass - locked", "Done" },
+  { "error-though-done", 1, "pass - locked", "Done" },
+  { "not-done", 0, "fail E-221 written-and-verified", "The option bytes are not as planned" },
+};
+
+static void
+test_locked_at_level_1 (void)
+{
+  TestProvision self = { 0 };
+  guint n_hands[G_N_ELEMENTS (locks)] = { 0 };
+
+  test_provision_set_up (&self, "stm32wba6", G_N_ELEMENTS (locks), SPEED);
+  self.recipe->lock = NP_BOARD_LOCK_RDP1;
+  test_provision_use_recipe (&self);
+  for (guint i = 0; i < G_N_ELEMENTS (locks); i++)
+    {
+      if (locks[i].fault != NULL)
+        test_bench_set_fault (&self.bench, i, "lock", locks[i].fault);
+      g_signal_connect (test_bench_get_board (&self.bench, i), "notify::state", G_CALLBACK (count_hands_cb), &n_hands[i]);
+    }
+  test_provision_run (&self);
+  for (guint i = 0; i < G_N_ELEMENTS (locks); i++)
+    {
+      g_signal_handlers_disconnect_by_data (test_bench_get_board (&self.bench, i), &n_hands[i]);
+      assert_outcome (&self, i, locks[i].wanted);
+      g_assert_cmpstr (test_bench_get_outcome (&self.bench, i)->title, ==, locks[i].title);
+      g_assert_cmpuint (n_hands[i], ==, locks[i].n_hands);
+    }
+  test_provision_tear_down (&self);
+}
+
+static void
+stop_at_hand_cb (NpBoard *board, GParamSpec *pspec, NpSession *session)
+{
+  if (np_board_get_state (board) == NP_BOARD_STATE_ACTION)
+    np_session_stop (session);
+}
+
+/* Nobody comes, and the wait is given up: the tool's word alone is not enough. */
+static void
+test_stop_at_lock (void)
+{
+  TestProvision self = { 0 };
+  g_autoptr(GError) error = NULL;
+  NpBoard *board;
+
+  test_provision_set_up (&self, "stm32wba6", 1, SPEED);
+  self.recipe->lock = NP_BOARD_LOCK_RDP1;
+  test_provision_use_recipe (&self);
+  board = test_bench_get_board (&self.bench, 0);
+  np_bench_folder_set_helping_hand (np_bench_folder_get_path (self.bench.folder), np_board_get_probe_serial (board), 0, &error);
+  g_assert_no_error (error);
+  g_signal_connect (board, "notify::state", G_CALLBACK (stop_at_hand_cb), self.bench.session);
+  test_provision_run (&self);
+  g_signal_handlers_disconnect_by_data (board, self.bench.session);
+  assert_outcome (&self, 0, "unsure E-218 lock-unknown");
+  test_provision_tear_down (&self);
+}
+
 /* --- Secure scripts ----------------------------------------------------------------- */
 
 /* As ST's: the install folder comes first in PATH, and no probe is named. The tool that lies there must not be run. */
@@ -249,11 +326,28 @@ test_scripts_take_turns (void)
   test_provision_tear_down (&self);
 }
 
+static gboolean
+stop_in_script_cb (gpointer user_data)
+{
+  TestProvision *self = user_data;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *log = test_provision_read_log (self, i);
+
+      if (strstr (log, "bash regression.sh") == NULL)
+        continue;
+      np_session_stop (self->bench.session);
+      return G_SOURCE_REMOVE;
+    }
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 stop_waiting_cb (NpBoard *board, GParamSpec *pspec, TestProvision *self)
 {
   if (np_board_get_message (board) != NULL)
-    np_session_stop (self->bench.session);
+    g_idle_add_full (G_PRIORITY_DEFAULT, stop_in_script_cb, self, NULL);
 }
 
 /* Stopped while one script runs and the other board waits for it: the script goes on to its end, the other board isn't touched. */
@@ -285,22 +379,29 @@ plug_in_again_cb (NpBoard *board, GParamSpec *pspec, TestProvision *self)
     return;
   g_assert_cmpstr (np_board_get_message (board), ==, "Unplug the board, then plug it in again");
   np_bench_folder_clear_faults (np_bench_folder_get_path (self->bench.folder), np_board_get_probe_serial (board), NULL);
+  test_bench_set_fault (&self->bench, 0, "identify", "probe-busy:once");
+  test_bench_set_fault (&self->bench, 0, "connect", "hang:once");
 }
 
-/* After the regression the board doesn't answer until somebody has plugged it in anew: the run waits for that, and goes on. */
+/* After the regression the board doesn't answer until somebody has plugged it in anew: the run waits for that, and goes on, also when the
+ * first looks meet a busy probe and no answer. */
 static void
 test_hand_is_needed (void)
 {
   static const char *const fault[] = { "Erase and reopen board", "identify", "no-target" };
   TestProvision self = { 0 };
+  g_autofree char *log = NULL;
 
   test_provision_set_up (&self, "stm32wba6", 1, SPEED);
   use_scripts (&self);
+  np_programmer_set_timeout_factor (np_bench_get_programmer (self.bench.bench), 0.25 * TEST_SLOWNESS);
   set_fault_at_step (&self, 0, fault);
   g_signal_connect (test_bench_get_board (&self.bench, 0), "notify::state", G_CALLBACK (plug_in_again_cb), &self);
   test_provision_run (&self);
   g_signal_handlers_disconnect_by_data (test_bench_get_board (&self.bench, 0), &self);
   assert_all (&self, "pass - written-and-verified");
+  log = test_provision_read_log (&self, 0);
+  g_assert_nonnull (strstr (log, "DEV_CONNECT_ERR"));
   test_provision_tear_down (&self);
 }
 
@@ -492,6 +593,8 @@ main (int argc, char **argv)
   g_test_add_func ("/provision/wb55-test", test_wb55_test);
   g_test_add_func ("/provision/wb55-production-retry", test_wb55_production_retry);
   g_test_add_func ("/provision/locked-at-level-2", test_locked_at_level_2);
+  g_test_add_func ("/provision/locked-at-level-1", test_locked_at_level_1);
+  g_test_add_func ("/provision/stop-at-lock", test_stop_at_lock);
   g_test_add_func ("/provision/scripts-take-turns", test_scripts_take_turns);
   g_test_add_func ("/provision/stop-while-waiting", test_stop_while_waiting);
   g_test_add_func ("/provision/hand-is-needed", test_hand_is_needed);

@@ -237,7 +237,9 @@ test_waits_for_power (SimBench *bench, gconstpointer data)
   g_autoptr(GError) error = NULL;
   g_autofree char *first = NULL;
   g_autofree char *output = NULL;
+  g_autofree char *refused = NULL;
   g_autofree char *second = NULL;
+  int status;
 
   install (bench, "up\n", 0);
   np_bench_folder_set_helping_hand (bench->path, bench->serial, 0, &error);
@@ -246,7 +248,9 @@ test_waits_for_power (SimBench *bench, gconstpointer data)
   first = sim_bench_read_port (bench, "up\r\n");
   output = sim_bench_run (bench, "-q -c port=SWD mode=UR -ob RDP=0xDC", NULL);
   g_assert_true (sim_bench_waits_for_power (bench));
-  sim_bench_reset (bench);
+  refused = sim_bench_run (bench, "-q -c port=SWD sn={SN} -rst", &status);
+  g_assert_cmpint (status, ==, 1);
+  sim_assert_contains (refused, "Error: No STM32 target found!");
   g_assert_true (np_bench_folder_set_powered (bench->path, bench->serial, FALSE, &error));
   g_assert_true (np_bench_folder_set_powered (bench->path, bench->serial, TRUE, &error));
   second = sim_bench_read_port (bench, "up\r\n");

@@ -228,6 +228,7 @@ test_lock_faults (SimBench *bench, gconstpointer data)
   g_autofree char *ignored = NULL;
   g_autofree char *shown = NULL;
   g_autofree char *lost = NULL;
+  g_autofree char *silent = NULL;
   g_autofree char *locked = NULL;
   int status;
 
@@ -241,6 +242,10 @@ test_lock_faults (SimBench *bench, gconstpointer data)
   lost = sim_bench_run (bench, "-q -c port=SWD mode=UR -ob RDP=0xDC", &status);
   g_assert_cmpint (status, ==, 1);
   sim_assert_contains (lost, "Error: ST-LINK error (DEV_TARGET_CMD_ERR)\n");
+  silent = sim_bench_run (bench, "-q -c port=SWD mode=HOTPLUG -ob displ", &status);
+  g_assert_cmpint (status, ==, 1);
+  sim_assert_contains (silent, "Error: No STM32 target found!");
+  sim_bench_cycle_power (bench);
   locked = sim_bench_run (bench, "-q -c port=SWD mode=HOTPLUG -ob displ", NULL);
   sim_assert_contains (locked, "RDP          : 0xDC (Level 1");
 }
