@@ -108,12 +108,12 @@ get_run_label (NpBoardDetail *self)
   switch (np_board_get_state (self->board))
     {
     case NP_BOARD_STATE_READY: return _("_Write This Board");
+    case NP_BOARD_STATE_BLOCK: return np_session_reopens_board (self->session, self->board) ? _("_Write This Board") : NULL;
     case NP_BOARD_STATE_STOP: return _("_Retry");
     case NP_BOARD_STATE_FAIL:
       return outcome != NULL && g_error_matches (outcome->error, NP_ERROR, NP_ERROR_VERIFY) ? _("_Write Again") : _("_Retry");
     case NP_BOARD_STATE_EMPTY:
     case NP_BOARD_STATE_CHECK:
-    case NP_BOARD_STATE_BLOCK:
     case NP_BOARD_STATE_BUSY:
     case NP_BOARD_STATE_ACTION:
     case NP_BOARD_STATE_PASS:

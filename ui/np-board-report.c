@@ -24,6 +24,8 @@ np_board_report_get_state (NpSession *session, NpBoard *board, GError **obstacle
 {
   NpBoardState state = np_board_get_state (board);
 
+  if (np_session_reopens_board (session, board))
+    state = NP_BOARD_STATE_READY;
   if (state == NP_BOARD_STATE_READY && !np_board_is_reading (board) && !np_session_judge_board (session, board, obstacle))
     return NP_BOARD_STATE_BLOCK;
   return state;
@@ -51,7 +53,8 @@ np_board_report_dup_title (NpSession *session, NpBoard *board)
     {
     case NP_BOARD_STATE_EMPTY: return g_strdup (_("The board isn’t plugged in"));
     case NP_BOARD_STATE_CHECK: return g_strdup (_("Looking at the board…"));
-    case NP_BOARD_STATE_READY: return g_strdup (_("Ready to be written"));
+    case NP_BOARD_STATE_READY:
+      return g_strdup (np_session_reopens_board (session, board) ? _("Locked: will be erased and reopened") : _("Ready to be written"));
     case NP_BOARD_STATE_BLOCK: return np_text_dup_sentence (obstacle != NULL ? obstacle->message : np_board_get_message (board));
     case NP_BOARD_STATE_BUSY: return dup_step (board);
     case NP_BOARD_STATE_ACTION: return g_strdup (np_board_get_message (board));
@@ -94,6 +97,11 @@ np_board_report_dup_body (NpSession *session, NpBoard *board)
   else if (np_board_report_get_state (session, board, &obstacle) == NP_BOARD_STATE_BLOCK && obstacle != NULL)
     {
       add_sentence (sentences, np_advice_for_error (obstacle));
+    }
+  else if (np_session_reopens_board (session, board))
+    {
+      add_sentence (sentences, np_board_get_message (board));
+      add_sentence (sentences, _("The recipe begins with a regression, which erases the board and opens it again."));
     }
   else
     {

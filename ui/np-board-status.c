@@ -211,6 +211,8 @@ find_state (NpBoardStatus *self)
     return state;
   if (np_session_is_waiting (self->session, self->board))
     return NP_BOARD_STATE_BUSY;
+  if (np_session_reopens_board (self->session, self->board))
+    state = NP_BOARD_STATE_READY;
   /* A board that is fine by itself may still be the wrong one for this project. */
   if (state == NP_BOARD_STATE_READY && !np_session_judge_board (self->session, self->board, &self->obstacle))
     return NP_BOARD_STATE_BLOCK;

@@ -73,6 +73,14 @@ np_board_text_dup_port (const NpBoardFacts *facts)
   return g_strdup_printf (C_("port", "%u · %s"), np_board_get_number (facts->board), name);
 }
 
+static char *
+ready_text (const NpBoardFacts *facts)
+{
+  if (np_board_get_state (facts->board) == NP_BOARD_STATE_BLOCK)
+    return g_strdup (_("Locked: will be erased and reopened"));
+  return np_board_text_dup_target (facts);
+}
+
 char *
 np_board_text_dup_headline (const NpBoardFacts *facts)
 {
@@ -80,7 +88,7 @@ np_board_text_dup_headline (const NpBoardFacts *facts)
     {
     case NP_BOARD_STATE_EMPTY: return g_strdup (_("Connect a board"));
     case NP_BOARD_STATE_CHECK: return g_strdup (_("Looking at the board…"));
-    case NP_BOARD_STATE_READY: return np_board_text_dup_target (facts);
+    case NP_BOARD_STATE_READY: return ready_text (facts);
     case NP_BOARD_STATE_BLOCK: return block_text (facts);
     case NP_BOARD_STATE_BUSY: return busy_text (facts);
     case NP_BOARD_STATE_ACTION: return g_strdup (np_board_get_message (facts->board));
@@ -166,7 +174,7 @@ np_board_text_dup_message (const NpBoardFacts *facts)
   if (facts->state == NP_BOARD_STATE_BUSY || facts->state == NP_BOARD_STATE_CHECK)
     return NULL;
   if (facts->state == NP_BOARD_STATE_READY)
-    return g_strdup (np_board_get_message (facts->board));
+    return np_board_get_state (facts->board) == NP_BOARD_STATE_BLOCK ? ready_text (facts) : g_strdup (np_board_get_message (facts->board));
   headline = np_board_text_dup_headline (facts);
   if (facts->state == NP_BOARD_STATE_EMPTY)
     return g_steal_pointer (&headline);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * NpBoardFacts:
- * @state: as shown: BLOCK for a READY board that isn't for the recipe
+ * @state: as shown: BLOCK for a READY board that isn't for the recipe, READY for a locked one that the recipe reopens
  * @obstacle: (nullable): why it isn't
  * @outcome: (nullable): how its last run ended, while that is what counts
  * @serial_number: (nullable): of the device that its run makes or has made

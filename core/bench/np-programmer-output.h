@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NpProgrammerOutput, np_programmer_output, NP, PROGRAMMER_OUTPUT, GObject)
 
 #define NP_PROTECTION_OPEN "RDP 0"
+#define NP_PROTECTION_LOCKED "RDP 1" /* a regression opens it again */
 
 /* Milestones seen in the output; more than one can be. */
 typedef enum

@@ -496,6 +496,14 @@ np_recipe_get_security_level (const NpRecipe *self)
   return self->platform != NULL ? np_platform_find_security_level (self->platform, self->security) : NULL;
 }
 
+gboolean
+np_recipe_reopens_boards (const NpRecipe *self)
+{
+  const NpSecurityLevel *level = np_recipe_get_security_level (self);
+
+  return self->job == NP_JOB_PROVISION && level != NULL && g_strv_contains (level->steps, "run-regression");
+}
+
 void
 np_recipe_set_default_addresses (NpRecipe *self)
 {

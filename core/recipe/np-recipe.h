@@ -169,6 +169,9 @@ char *np_recipe_resolve_path (const NpRecipe *self, const char *path);
 /* (nullable): the platform's level that the recipe names */
 const NpSecurityLevel *np_recipe_get_security_level (const NpRecipe *self);
 
+/* Whether it begins with a regression: a script that erases the board, and opens one that is locked at RDP 1. */
+gboolean np_recipe_reopens_boards (const NpRecipe *self);
+
 /* Whether an address needs an external loader: outside the platform's internal flash. */
 gboolean np_recipe_is_external (const NpRecipe *self, guint32 address);
 

@@ -45,16 +45,16 @@ may_answer_later (NpRun *run, const GError *error)
   return g_error_matches (error, NP_ERROR, NP_ERROR_BOARD_GONE);
 }
 
-/* A locked board doesn't tell its chip's id. When it has been opened it does. */
+/* A locked board may not tell its chip's id. When it has been opened it does. */
 static void
 learn_chip (NpRun *run)
 {
   NpBoard *board = np_run_get_board (run);
   NpProgrammerOutput *output = np_run_get_output (run);
-  g_autofree char *unique_id = np_identify_dup_unique_id (output);
+  g_autofree char *told = np_identify_dup_unique_id (output);
+  const char *known = np_board_get_unique_id (board);
 
-  if (unique_id != NULL && np_board_get_unique_id (board) == NULL)
-    np_board_set_target (board, np_programmer_output_get_target (output), unique_id, np_programmer_output_get_protection (output));
+  np_board_set_target (board, np_programmer_output_get_target (output), known != NULL ? known : told, np_programmer_output_get_protection (output));
 }
 
 static void

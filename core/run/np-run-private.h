@@ -56,6 +56,7 @@ void np_run_call_programmer_async (NpRun *self, const NpPlanStep *step, GCancell
 void np_run_call_command_async (NpRun *self, const NpProgrammerCommand *command, GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data); /* another command than the step's */
 gboolean np_run_call_programmer_finish (NpRun *self, GAsyncResult *result, GError **error);
+gboolean np_run_target_is_right (NpRun *self, GError **error); /* of the last call, for those that go on although it failed */
 NpProgrammerOutput *np_run_get_output (NpRun *self);
 
 /* A line into the run's log, and the board's. A step that reads the board's serial port gives each line on as %NP_LOG_SOURCE_SERIAL. */

@@ -266,8 +266,8 @@ np_run_call_programmer_async (NpRun *self, const NpPlanStep *step, GCancellable 
 }
 
 /* Every call tells which target answered it: boards can be swapped between two calls. */
-static gboolean
-target_is_right (NpRun *self, GError **error)
+gboolean
+np_run_target_is_right (NpRun *self, GError **error)
 {
   const NpTargetInfo *target = np_programmer_output_get_target (self->output);
   const NpPlatform *platform = np_plan_get_recipe (self->plan)->platform;
@@ -282,7 +282,7 @@ target_is_right (NpRun *self, GError **error)
 gboolean
 np_run_call_programmer_finish (NpRun *self, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error) && target_is_right (self, error);
+  return g_task_propagate_boolean (G_TASK (result), error) && np_run_target_is_right (self, error);
 }
 
 /* --- Beginning and end ------------------------------------------------------ */

@@ -12,6 +12,14 @@
 /* Which of the bench's boards a session can start. */
 
 gboolean
+np_session_reopens_board (NpSession *self, NpBoard *board)
+{
+  return np_board_get_state (board) == NP_BOARD_STATE_BLOCK && np_board_get_block_code (board) == NP_ERROR_PROTECTED
+         && g_strcmp0 (np_board_get_protection (board), NP_PROTECTION_LOCKED) == 0
+         && np_recipe_reopens_boards (np_project_get_recipe (np_session_get_project (self)));
+}
+
+gboolean
 np_session_judge_board (NpSession *self, NpBoard *board, GError **error)
 {
   const NpPlatform *wanted = np_project_get_recipe (np_session_get_project (self))->platform;
@@ -22,7 +30,7 @@ np_session_judge_board (NpSession *self, NpBoard *board, GError **error)
     g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is being read"), np_board_get_number (board));
   else if (np_board_get_state (board) == NP_BOARD_STATE_EMPTY)
     g_set_error (error, NP_ERROR, NP_ERROR_BOARD_GONE, _("board %u is not plugged in"), np_board_get_number (board));
-  else if (np_board_get_state (board) == NP_BOARD_STATE_BLOCK)
+  else if (np_board_get_state (board) == NP_BOARD_STATE_BLOCK && !np_session_reopens_board (self, board))
     g_set_error_literal (error, NP_ERROR, np_board_get_block_code (board), np_board_get_message (board));
   else if (np_board_get_state (board) == NP_BOARD_STATE_CHECK)
     g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is still being identified"), np_board_get_number (board));
@@ -55,7 +63,7 @@ dup_boards (NpSession *self, gboolean (*pick) (NpSession *self, NpBoard *board))
 static gboolean
 is_ready (NpSession *self, NpBoard *board)
 {
-  return np_board_get_state (board) == NP_BOARD_STATE_READY && np_session_judge_board (self, board, NULL);
+  return (np_board_get_state (board) == NP_BOARD_STATE_READY || np_session_reopens_board (self, board)) && np_session_judge_board (self, board, NULL);
 }
 
 static gboolean

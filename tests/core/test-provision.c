@@ -263,6 +263,7 @@ test_stop_at_lock (void)
   "connect=\"-c port=SWD mode=UR\"\n" \
   "\"$stm32programmercli\" $connect -e all || exit 1\n" \
   "rmdir busy\n"
+#define REOPENING "source ./env.sh\n\"$stm32programmercli\" -c port=SWD mode=UR -ob RDP=0xAA || exit 1\n"
 #define INSTALL \
   "source ./env.sh\n" \
   "mkdir busy || exit 4\n" \
@@ -402,6 +403,62 @@ test_hand_is_needed (void)
   assert_all (&self, "pass - written-and-verified");
   log = test_provision_read_log (&self, 0);
   g_assert_nonnull (strstr (log, "DEV_CONNECT_ERR"));
+  test_provision_tear_down (&self);
+}
+
+/* A board that is locked is for a recipe that begins with a regression; its chip is known when it has been opened. */
+static void
+test_locked_board_is_reopened (void)
+{
+  TestProvision self = { 0 };
+  NpBoard *board;
+  g_autofree char *id = NULL;
+  g_autofree char *log = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) ready = NULL;
+
+  test_provision_set_up (&self, "stm32wba6", 1, SPEED);
+  board = test_bench_get_board (&self.bench, 0);
+  id = g_strdup (np_board_get_unique_id (board));
+  np_bench_folder_set_option_byte (np_bench_folder_get_path (self.bench.folder), np_board_get_probe_serial (board), "RDP", 0xDC, &error);
+  g_assert_no_error (error);
+  np_bench_refresh (self.bench.bench);
+  test_wait_until (np_board_get_state (board) == NP_BOARD_STATE_BLOCK);
+  g_assert_false (np_session_judge_board (self.bench.session, board, &error));
+  g_assert_error (error, NP_ERROR, NP_ERROR_PROTECTED);
+  ready = np_session_dup_ready_boards (self.bench.session);
+  g_assert_cmpuint (ready->len, ==, 0);
+  g_clear_pointer (&ready, g_ptr_array_unref);
+
+  use_scripts (&self);
+  g_free (test_provision_write (&self, "regression.sh", REOPENING));
+  test_provision_run (&self);
+  assert_outcome (&self, 0, "pass - written-and-verified");
+  g_assert_cmpstr (np_board_get_unique_id (board), ==, id);
+  g_assert_cmpstr (np_board_get_protection (board), ==, NP_PROTECTION_OPEN);
+  log = test_provision_read_log (&self, 0);
+  g_assert_nonnull (strstr (log, "The board is locked: the regression erases it and opens it"));
+  test_provision_tear_down (&self);
+}
+
+/* The regression has done nothing: nothing more is done to the board. */
+static void
+test_locked_board_stays_locked (void)
+{
+  TestProvision self = { 0 };
+  NpBoard *board;
+  g_autoptr(GError) error = NULL;
+
+  test_provision_set_up (&self, "stm32wba6", 1, SPEED);
+  board = test_bench_get_board (&self.bench, 0);
+  np_bench_folder_set_option_byte (np_bench_folder_get_path (self.bench.folder), np_board_get_probe_serial (board), "RDP", 0xDC, &error);
+  g_assert_no_error (error);
+  np_bench_refresh (self.bench.bench);
+  test_wait_until (np_board_get_state (board) == NP_BOARD_STATE_BLOCK);
+  use_scripts (&self);
+  g_free (test_provision_write (&self, "regression.sh", "true\n"));
+  test_provision_run (&self);
+  assert_outcome (&self, 0, "fail E-216 partly-erased");
   test_provision_tear_down (&self);
 }
 
@@ -598,6 +655,8 @@ main (int argc, char **argv)
   g_test_add_func ("/provision/scripts-take-turns", test_scripts_take_turns);
   g_test_add_func ("/provision/stop-while-waiting", test_stop_while_waiting);
   g_test_add_func ("/provision/hand-is-needed", test_hand_is_needed);
+  g_test_add_func ("/provision/locked-board-is-reopened", test_locked_board_is_reopened);
+  g_test_add_func ("/provision/locked-board-stays-locked", test_locked_board_stays_locked);
   g_test_add_func ("/provision/handshake-script", test_handshake_script);
   g_test_add_func ("/provision/handshake-script-faults", test_handshake_script_faults);
   g_test_add_func ("/provision/handshake-script-for-ever", test_handshake_script_for_ever);

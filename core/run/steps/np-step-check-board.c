@@ -5,23 +5,39 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "np-error.h"
 #include "run/np-run-private.h"
 
-/* Check board: the target that answers is the recipe's, its memory is open, and the image lies inside the range
- * for factory data. Nothing on the board changes. */
-
-#define RDP_LEVEL_0 "0xAA"
+/* Check board: the target that answers is the recipe's, its memory is open (or will be opened by the regression that comes next), and the
+ * image lies inside the range for factory data. Nothing on the board changes. */
 
 static gboolean
-target_is_open (NpProgrammerOutput *output, GError **error)
+will_be_reopened (NpRun *run, const char *protection)
 {
-  const char *rdp = np_programmer_output_get_option_byte (output, "RDP");
+  return g_strcmp0 (protection, NP_PROTECTION_LOCKED) == 0 && np_recipe_reopens_boards (np_plan_get_recipe (np_run_get_plan (run)));
+}
 
-  if (rdp == NULL || g_ascii_strcasecmp (rdp, RDP_LEVEL_0) == 0)
+/* A locked board may not let its chip's id be read: the tool fails, though the target and its option bytes are known. */
+static gboolean
+board_is_right (NpRun *run, GAsyncResult *result, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  gboolean answered = np_run_call_programmer_finish (run, result, &failure);
+  const char *protection = np_programmer_output_get_protection (np_run_get_output (run));
+
+  if ((answered || g_error_matches (failure, NP_ERROR, NP_ERROR_PROTECTED)) && will_be_reopened (run, protection))
+    {
+      np_run_log (run, "The board is locked: the regression erases it and opens it");
+      return np_run_target_is_right (run, error);
+    }
+  if (answered && (protection == NULL || strcmp (protection, NP_PROTECTION_OPEN) == 0))
     return TRUE;
-  g_set_error (error, NP_ERROR, NP_ERROR_PROTECTED, _("read-out protection is on (RDP %s)"), rdp);
+  if (answered)
+    g_set_error (error, NP_ERROR, NP_ERROR_PROTECTED, _("The target is locked against reading (%s)."), protection);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 
@@ -42,9 +58,7 @@ image_fits (NpPlan *plan, GError **error)
 static gboolean
 check_board_finish (NpRun *run, const NpPlanStep *step, GAsyncResult *result, GError **error)
 {
-  NpProgrammerOutput *output = np_run_get_output (run);
-
-  return np_run_call_programmer_finish (run, result, error) && target_is_open (output, error) && image_fits (np_run_get_plan (run), error);
+  return board_is_right (run, result, error) && image_fits (np_run_get_plan (run), error);
 }
 
 const NpStepImplementation np_step_check_board = { np_run_call_programmer_async, check_board_finish };

@@ -106,12 +106,21 @@ static void
 awaited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
+  Script *script = g_task_get_task_data (task);
+  const char *protection;
   GError *error = NULL;
 
-  if (np_run_await_board_finish (NP_RUN (source), result, &error))
+  if (!np_run_await_board_finish (NP_RUN (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  protection = np_programmer_output_get_protection (np_run_get_output (NP_RUN (source)));
+  script->done = g_strcmp0 (protection, NP_PROTECTION_LOCKED) != 0;
+  if (script->done)
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    g_task_return_new_error (task, NP_ERROR, NP_ERROR_SCRIPT_FAILED, _("%s has ended, and the board is still locked (%s)."), script->step->script, protection);
 }
 
 static void
