@@ -191,7 +191,7 @@ np_bench_start_run_again (NpBenchStart *self, NpBoard *board)
   g_ptr_array_add (boards, board);
   heading = g_strdup_printf (_("Provision Port %u Again?"), np_board_get_number (board));
   np_ui_ask_async (get_window (self), heading,
-                   _("This board has passed in this session already. Its factory data and keys are written anew; what was on it before is lost."),
+                   _("This board has been provisioned already. Its factory data and keys are written anew; what was on it before is lost."),
                    _("_Cancel"), _("_Provision Again"), ADW_RESPONSE_DESTRUCTIVE, again_cb, request_new (self, boards, TRUE));
 }
 

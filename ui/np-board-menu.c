@@ -63,12 +63,22 @@ make_detail_section (void)
   return section;
 }
 
+/* Told before it was started, or by its run. */
+static gboolean
+is_done_already (NpBoardStatus *status)
+{
+  const NpOutcome *outcome = np_board_status_get_outcome (status);
+
+  return g_error_matches (np_board_status_get_obstacle (status), NP_ERROR, NP_ERROR_DONE_ALREADY)
+         || (outcome != NULL && g_error_matches (outcome->error, NP_ERROR, NP_ERROR_DONE_ALREADY));
+}
+
 static void
 add_again (GMenu *section, NpBoardStatus *status)
 {
   g_autoptr(GMenuItem) item = g_menu_item_new (_("_Provision Again…"), NULL);
 
-  if (!g_error_matches (np_board_status_get_obstacle (status), NP_ERROR, NP_ERROR_DONE_ALREADY))
+  if (!is_done_already (status))
     return;
   g_menu_item_set_action_and_target (item, "bench.provision-again", "s", np_board_get_probe_serial (np_board_status_get_board (status)));
   g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");

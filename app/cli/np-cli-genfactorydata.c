@@ -185,7 +185,8 @@ run (const NpStOptions *self)
     .json = self->values[NP_ST_OPTION_MACHINE_READABLE] != NULL,
     .verbose = self->values[NP_ST_OPTION_VERBOSE] != NULL,
   };
-  const NpCliRound round = { .dry_run = self->values[NP_ST_OPTION_DRY_RUN] != NULL, .confirmation = self->values[NP_ST_OPTION_CONFIRM] };
+  const NpCliRound round = { .dry_run = self->values[NP_ST_OPTION_DRY_RUN] != NULL, .confirmation = self->values[NP_ST_OPTION_CONFIRM],
+                             .again = self->values[NP_ST_OPTION_AGAIN] != NULL };
   g_autoptr(GError) error = NULL;
   g_autoptr(NpProject) project = np_cli_open_project (path, NULL, NULL, &error);
   g_autoptr(NpBench) bench = NULL;

@@ -225,6 +225,8 @@ np_cli_run_boards (NpSession *session, const NpCliOptions *options, const NpCliR
       print_plans (plan, boards);
       return NP_CLI_DONE;
     }
+  for (guint i = 0; i < boards->len && round->again; i++)
+    np_session_allow_again (session, boards->pdata[i]);
   if (!np_cli_confirm (session, plan, boards->len, round->confirmation))
     return NP_CLI_FAILED;
   return run_round (session, options, boards);
@@ -239,11 +241,13 @@ np_cli_run (const NpCliCommand *command, char **arguments)
   g_autofree char *confirmation = NULL;
   int count = G_MAXINT;
   gboolean dry_run = FALSE;
+  gboolean again = FALSE;
   const GOptionEntry entries[] = {
     { "boards", 0, 0, G_OPTION_ARG_STRING, &serials, N_("Only the boards of these ST-LINKs, by serial number"), N_("SN,…") },
     { "count", 0, 0, G_OPTION_ARG_INT, &count, N_("At most so many boards"), N_("N") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Print what would be done to each board, and do nothing"), NULL },
     { "confirm", 0, 0, G_OPTION_ARG_STRING, &confirmation, N_("The project's name, typed to confirm what can't be undone"), N_("NAME") },
+    { "again", 0, 0, G_OPTION_ARG_NONE, &again, N_("Also boards that hold a production key: it uses up another slot of their key store"), NULL },
     { "platform", 0, 0, G_OPTION_ARG_STRING, &platform, N_("What the boards are, where the project doesn't say it"), N_("PLATFORM") },
     { "address", 0, 0, G_OPTION_ARG_STRING, &address, N_("Where the factory data go"), N_("ADDRESS") },
     { NULL }
@@ -267,5 +271,5 @@ np_cli_run (const NpCliCommand *command, char **arguments)
   if (bench == NULL)
     return np_cli_say_error (error);
   session = np_session_new (project, bench);
-  return np_cli_run_boards (session, &options, &(NpCliRound) { serials, (guint) count, dry_run, confirmation });
+  return np_cli_run_boards (session, &options, &(NpCliRound) { serials, (guint) count, dry_run, confirmation, again });
 }

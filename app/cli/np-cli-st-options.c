@@ -51,6 +51,7 @@ static const Option table[NP_N_ST_OPTIONS] = {
   [NP_ST_OPTION_CONFIRM] = { "--confirm", NULL, KIND_TEXT, NULL, N_("Name of the data, typed to confirm what can't be undone") },
   [NP_ST_OPTION_BENCH] = { "--bench", NULL, KIND_TEXT, NULL, N_("Boards to use: hardware, or simulated[:FOLDER]") },
   [NP_ST_OPTION_MACHINE_READABLE] = { "--json-output", NULL, KIND_FLAG, NULL, N_("Answer in JSON") },
+  [NP_ST_OPTION_AGAIN] = { "--again", NULL, KIND_FLAG, NULL, N_("Also boards that hold a production key: it uses up another slot of their key store") },
   [NP_ST_OPTION_DRY_RUN] = { "--dry-run", NULL, KIND_FLAG, NULL, N_("Print what would be done to each board, and do nothing") },
   [NP_ST_OPTION_HELP] = { "--help", "-h", KIND_FLAG, NULL, N_("Tell the options") },
 };

@@ -124,6 +124,7 @@ NpProject *np_cli_open_project (const char *path, const char *platform, const ch
  * @count: at most so many boards; 0: all
  * @dry_run: prints what would be done, and does nothing
  * @confirmation: (nullable): what was typed to confirm what can't be undone
+ * @again: also boards that were provisioned for production before
  */
 typedef struct
 {
@@ -131,6 +132,7 @@ typedef struct
   guint count;
   gboolean dry_run;
   const char *confirmation;
+  gboolean again;
 } NpCliRound;
 
 /* The job itself, for run and genfactorydata: boards picked, one round, progress told, outcomes printed. */

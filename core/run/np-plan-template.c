@@ -22,10 +22,29 @@ get_loader (const NpPlanInput *input, guint32 address)
   return input->facts->loader != NULL ? input->facts->loader : "{loader}";
 }
 
+/* The largest image that there can be, in the range for factory data. */
+static guint32
+get_look_size (const NpPlanInput *input)
+{
+  const NpMemoryRange *range = np_platform_get_factory_data_range (input->recipe->platform);
+  guint32 address = input->recipe->factory_data_address;
+  guint n_fields;
+  guint32 size;
+
+  np_field_get_all (&n_fields);
+  size = n_fields * (8 + NP_FIELD_MAX_LENGTH) + 4;
+  return range->end != 0 && address <= range->end ? MIN (size, range->end - address + 1) : size;
+}
+
+/* Where a key is stored for ever, whether it was is read first: nobody else remembers it after a restart of this program. */
 static void
 fill_identify (const NpPlanInput *input, NpPlanStep *step)
 {
+  guint32 address = input->recipe->factory_data_address;
+
   step->command = np_programmer_command_new_identify (np_platform_get_unique_id_address (input->recipe->platform));
+  if (input->recipe->job == NP_JOB_PROVISION && np_recipe_facts_is_permanent (input->facts, input->recipe))
+    step->look = np_programmer_command_new_look (address, get_look_size (input), "{readback}", get_loader (input, address));
 }
 
 static void

@@ -32,6 +32,7 @@ plan_step_clear (gpointer data)
 
   g_free (step->title);
   g_clear_pointer (&step->command, np_programmer_command_free);
+  g_clear_pointer (&step->look, np_programmer_command_free);
   g_free (step->script);
   g_strfreev (step->arguments);
   g_free (step->input);
@@ -223,19 +224,24 @@ np_plan_dup_permanent_text (NpPlan *self)
   return g_string_free (text, text->len == 0);
 }
 
+static void
+add_command (GStrvBuilder *lines, const NpProgrammerCommand *template, const char *probe)
+{
+  g_autoptr(NpProgrammerCommand) command = template != NULL ? np_programmer_command_resolve (template, probe, NULL, NULL) : NULL;
+  g_autofree char *line = command != NULL ? np_programmer_command_to_text (command) : NULL;
+
+  if (line != NULL)
+    g_strv_builder_add (lines, line);
+}
+
 GStrv
 np_plan_step_to_text (NpPlan *self, const NpPlanStep *step, const char *probe, const char *port)
 {
   g_autoptr(GStrvBuilder) lines = g_strv_builder_new ();
   g_autofree char *conversation = conversation_to_text (self, step, port != NULL ? port : "{port}");
 
-  if (step->command != NULL)
-    {
-      g_autoptr(NpProgrammerCommand) command = np_programmer_command_resolve (step->command, probe, NULL, NULL);
-      g_autofree char *line = np_programmer_command_to_text (command);
-
-      g_strv_builder_add (lines, line);
-    }
+  add_command (lines, step->command, probe);
+  add_command (lines, step->look, probe);
   if (conversation != NULL)
     g_strv_builder_add (lines, conversation);
   return g_strv_builder_end (lines);

@@ -47,6 +47,7 @@ typedef enum
  * @kind: what carries it out
  * @title: what people read (translated)
  * @command: (nullable): the command line of CubeProgrammer, of steps that run it
+ * @look: (nullable): a second command line, which reads what stands on the board already
  * @script: (nullable): the script that is run: of a secure script its name in @folder, of a handshake script its path
  * @arguments: (nullable): the secure script's arguments
  * @input: (nullable): what it gets on standard input
@@ -64,6 +65,7 @@ typedef struct
   NpStepKind kind;
   char *title;
   NpProgrammerCommand *command;
+  NpProgrammerCommand *look;
   char *script;
   GStrv arguments;
   char *input;

@@ -39,6 +39,7 @@ gboolean np_run_has_begun (NpRun *self, NpStepKind kind); /* whether a step of t
 
 void np_run_set_change (NpRun *self, NpBoardChange change);
 NpBoardChange np_run_get_change (NpRun *self);
+gboolean np_run_stores_anyway (NpRun *self); /* that the board has stored its key for ever is known, or storing another was asked for */
 void np_run_set_permanent (NpRun *self); /* what can't be undone was done, or may have been */
 
 /* The folder that the run's scripts run in, between the first of them and the last; it is left with the run at the latest. */

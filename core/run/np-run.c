@@ -40,6 +40,7 @@ struct _NpRun
   GBytes *read_back;
   gboolean permanent;         /* something may have been done for ever, now or in an earlier run */
   gboolean resumes;           /* the key is stored for ever: what comes before is left out */
+  gboolean again;             /* another key may be stored for ever */
   guint step_index;           /* of the step that is going on */
   guint32 begun;              /* kinds of steps that have begun, a bit each */
   NpProgrammerOutput *output; /* of the last call */
@@ -142,6 +143,12 @@ gboolean
 np_run_has_begun (NpRun *self, NpStepKind kind)
 {
   return (self->begun & (1u << kind)) != 0;
+}
+
+gboolean
+np_run_stores_anyway (NpRun *self)
+{
+  return self->resumes || self->again;
 }
 
 void
@@ -522,6 +529,14 @@ np_run_set_former_change (NpRun *self, NpBoardChange change, gboolean permanent)
 
   self->change = change;
   self->permanent = permanent;
+}
+
+void
+np_run_set_again (NpRun *self, gboolean again)
+{
+  g_return_if_fail (NP_IS_RUN (self) && !self->started);
+
+  self->again = again;
 }
 
 /* A key that is stored for ever is never stored a second time. */

@@ -39,6 +39,9 @@ GBytes *np_run_get_read_back (NpRun *self);
  */
 void np_run_set_former_change (NpRun *self, NpBoardChange change, gboolean permanent);
 
+/* Lets a run store a key for ever on a board that holds one: it uses up another slot of its key store. */
+void np_run_set_again (NpRun *self, gboolean again);
+
 /**
  * np_run_start_async:
  * @cancellable: (nullable): stops before the next step; what has started is never signalled unless it leaves the board as it was

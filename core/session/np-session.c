@@ -235,7 +235,7 @@ start_run (NpSession *self, NpBoard *board)
   if (former != NULL)
     np_run_set_former_change (run, former->change, former->permanent);
   if (np_board_get_unique_id (board) != NULL)
-    g_hash_table_remove (self->again, np_board_get_unique_id (board));
+    np_run_set_again (run, g_hash_table_remove (self->again, np_board_get_unique_id (board)));
   g_hash_table_insert (self->runs, g_object_ref (board), g_object_ref (run));
   self->n_running++;
   g_signal_emit (self, signals[SIGNAL_BOARD_STARTED], 0, board);

@@ -61,7 +61,8 @@ gboolean np_session_judge_board (NpSession *self, NpBoard *board, GError **error
 /* Whether the board is locked, and the recipe erases it and opens it again: then it can be started although it is BLOCK. */
 gboolean np_session_reopens_board (NpSession *self, NpBoard *board);
 
-/* A board that has passed, was removed and came back isn't started again, unless that was asked for: for one more run. */
+/* A board that has passed, was removed and came back isn't started again, nor is a key stored for ever in one that holds one; unless that was
+ * asked for: for one more run. */
 void np_session_allow_again (NpSession *self, NpBoard *board);
 gboolean np_session_has_come_back (NpSession *self, NpBoard *board);
 

@@ -158,6 +158,34 @@ test_wb55_production_retry (void)
   test_provision_tear_down (&self);
 }
 
+/* Another program, or the same one later, remembers nothing: the board itself tells that it holds a key. */
+static void
+test_wb55_production_again (void)
+{
+  TestProvision self = { 0 };
+  g_autoptr(GPtrArray) boards = NULL;
+
+  test_provision_set_up (&self, "stm32wb55", 1, SPEED);
+  use_production (&self);
+  boards = np_session_dup_ready_boards (self.bench.session);
+  test_provision_run (&self);
+  assert_outcome (&self, 0, "pass - written-and-verified");
+  assert_stored_keys (&self, 0, 1);
+
+  g_object_unref (self.bench.session);
+  self.bench.session = np_session_new (self.bench.project, self.bench.bench);
+  test_bench_run (&self.bench, boards);
+  assert_outcome (&self, 0, "fail E-219 nothing-written");
+  assert_stored_keys (&self, 0, 1);
+
+  np_session_allow_again (self.bench.session, boards->pdata[0]);
+  test_bench_run (&self.bench, boards);
+  assert_outcome (&self, 0, "pass - written-and-verified");
+  assert_stored_keys (&self, 0, 2);
+  g_clear_pointer (&boards, g_ptr_array_unref);
+  test_provision_tear_down (&self);
+}
+
 static void
 test_locked_at_level_2 (void)
 {
@@ -649,6 +677,7 @@ main (int argc, char **argv)
   g_test_add_func ("/provision/older-generation", test_older_generation);
   g_test_add_func ("/provision/wb55-test", test_wb55_test);
   g_test_add_func ("/provision/wb55-production-retry", test_wb55_production_retry);
+  g_test_add_func ("/provision/wb55-production-again", test_wb55_production_again);
   g_test_add_func ("/provision/locked-at-level-2", test_locked_at_level_2);
   g_test_add_func ("/provision/locked-at-level-1", test_locked_at_level_1);
   g_test_add_func ("/provision/stop-at-lock", test_stop_at_lock);
