@@ -99,6 +99,8 @@ start_boards (NpBenchStart *self, GPtrArray *boards, gboolean again)
     np_session_run_async (self->session, boards, NULL, run_cb, g_object_ref (self));
 }
 
+static void request_start (Request *request);
+
 static void
 confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -107,8 +109,14 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!np_confirm_dialog_ask_finish (result))
     return;
-  np_arming_accept (self->arming, request->confirmation, request->boards->len);
-  start_boards (self, request->boards, request->again);
+  if (np_arming_accept (self->arming, request->confirmation, request->boards->len))
+    {
+      start_boards (self, request->boards, request->again);
+      return;
+    }
+  /* The project has changed meanwhile: what will be done now has to be shown. */
+  g_clear_pointer (&request->confirmation, np_confirmation_free);
+  request_start (g_steal_pointer (&request));
 }
 
 static gboolean

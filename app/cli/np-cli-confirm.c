@@ -15,7 +15,7 @@ np_cli_confirm (NpSession *session, NpPlan *plan, guint n_boards, const char *co
   g_autofree char *quoted = np_programmer_argument_to_text (name);
   g_autofree char *permanent = np_plan_dup_permanent_text (plan);
 
-  if (permanent == NULL || np_session_confirm (session, confirmation))
+  if (permanent == NULL || np_session_confirm (session, plan, confirmation))
     return TRUE;
   if (!np_session_needs_confirmation (session, plan))
     {

@@ -11,6 +11,7 @@ struct _NpArming
 {
   NpSession *session; /* not owned: it lives with it */
   gboolean practising;
+  NpPlan *asked; /* (nullable): what was shown when a confirmation was asked for */
   char *plan; /* (nullable): as text: what was confirmed */
   guint left; /* boards that it still holds for */
 };
@@ -30,6 +31,7 @@ np_arming_new (NpSession *session)
 void
 np_arming_free (NpArming *self)
 {
+  g_clear_pointer (&self->asked, np_plan_unref);
   g_free (self->plan);
   g_free (self);
 }
@@ -68,23 +70,31 @@ np_arming_ask (NpArming *self, GPtrArray *boards)
     return NULL;
   if (!confirmation->each_time && boards->len > 0 && g_strcmp0 (text, self->plan) == 0 && boards->len <= self->left)
     return NULL;
+  g_clear_pointer (&self->asked, np_plan_unref);
+  self->asked = g_steal_pointer (&plan);
   return g_steal_pointer (&confirmation);
 }
 
-void
+gboolean
 np_arming_accept (NpArming *self, const NpConfirmation *confirmation, guint n_boards)
 {
   guint planned = np_project_get_planned_units (np_session_get_project (self->session));
   guint passed = np_session_get_passed (self->session);
+  g_autoptr(NpPlan) asked = g_steal_pointer (&self->asked);
   g_autoptr(NpPlan) plan = NULL;
+  g_autofree char *text = dup_plan_text (self, &plan);
+  g_autofree char *shown = asked != NULL ? np_plan_to_text (asked, NULL, NULL) : NULL;
 
-  np_session_confirm (self->session, np_project_get_name (np_session_get_project (self->session)));
+  if (shown == NULL || g_strcmp0 (text, shown) != 0)
+    return FALSE;
+  np_session_confirm (self->session, asked, np_project_get_name (np_session_get_project (self->session)));
   g_clear_pointer (&self->plan, g_free);
   self->left = 0;
   if (confirmation->each_time)
-    return;
-  self->plan = dup_plan_text (self, &plan);
+    return TRUE;
+  self->plan = g_steal_pointer (&text);
   self->left = MAX (n_boards, planned > passed ? planned - passed : 0);
+  return TRUE;
 }
 
 guint

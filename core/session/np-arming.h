@@ -27,8 +27,14 @@ void np_arming_set_practising (NpArming *self, gboolean practising);
  */
 NpConfirmation *np_arming_ask (NpArming *self, GPtrArray *boards);
 
-/* @confirmation was given for @n_boards. */
-void np_arming_accept (NpArming *self, const NpConfirmation *confirmation, guint n_boards);
+/**
+ * np_arming_accept:
+ * @confirmation: the latest that np_arming_ask () gave
+ * @n_boards: the boards that it was given for
+ *
+ * Returns: whether it holds; %FALSE when the project's plan has changed since it was asked for: it has to be asked for anew
+ */
+gboolean np_arming_accept (NpArming *self, const NpConfirmation *confirmation, guint n_boards);
 
 /* How many boards can still be started on what was confirmed. */
 guint np_arming_get_left (NpArming *self);

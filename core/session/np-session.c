@@ -102,17 +102,14 @@ np_session_draft_plan (NpSession *self)
 }
 
 gboolean
-np_session_confirm (NpSession *self, const char *typed)
+np_session_confirm (NpSession *self, NpPlan *plan, const char *typed)
 {
-  g_autoptr(NpPlan) plan = NULL;
-
-  g_return_val_if_fail (NP_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (NP_IS_SESSION (self) && plan != NULL, FALSE);
 
   if (g_strcmp0 (typed, np_project_get_name (self->project)) != 0)
     return FALSE;
-  plan = np_session_draft_plan (self);
   g_free (self->confirmed);
-  self->confirmed = plan != NULL ? np_plan_dup_permanent_text (plan) : NULL;
+  self->confirmed = np_plan_dup_permanent_text (plan);
   return TRUE;
 }
 

@@ -42,14 +42,15 @@ NpPlan *np_session_draft_plan (NpSession *self);
 
 /**
  * np_session_confirm:
+ * @plan: the plan that the person was shown
  * @typed: (nullable): what a person typed
  *
- * Confirms what can't be undone in the plan as the project stands, for as long as that stays the same. Nothing permanent is done to real
- * boards before; simulated boards need no confirmation.
+ * Confirms what can't be undone in @plan, for as long as the project's plan has the same. Nothing permanent is done to real boards before;
+ * simulated boards need no confirmation.
  *
  * Returns: whether @typed is the project's name
  */
-gboolean np_session_confirm (NpSession *self, const char *typed);
+gboolean np_session_confirm (NpSession *self, NpPlan *plan, const char *typed);
 gboolean np_session_needs_confirmation (NpSession *self, NpPlan *plan);
 
 /**

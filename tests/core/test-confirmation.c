@@ -114,6 +114,7 @@ test_batch (void)
   g_autoptr(NpConfirmation) first = NULL;
   g_autoptr(NpConfirmation) again = NULL;
   g_autoptr(NpConfirmation) other = NULL;
+  g_autoptr(NpConfirmation) anew = NULL;
   g_autoptr(GPtrArray) boards = NULL;
 
   test_provision_set_up (&self, "stm32wb55", 2, SPEED);
@@ -125,18 +126,24 @@ test_batch (void)
   np_arming_set_practising (arming, TRUE);
   first = np_arming_ask (arming, boards);
   g_assert_nonnull (first);
-  np_arming_accept (arming, first, boards->len);
+  g_assert_true (np_arming_accept (arming, first, boards->len));
   g_assert_cmpuint (np_arming_get_left (arming), ==, 2);
   g_assert_null (np_arming_ask (arming, boards));
   np_arming_use (arming, 1);
   again = np_arming_ask (arming, boards);
   g_assert_nonnull (again);
-  np_arming_accept (arming, again, boards->len);
+  g_assert_true (np_arming_accept (arming, again, boards->len));
 
   self.recipe->application_address += 0x1000;
   test_provision_use_recipe (&self);
   other = np_arming_ask (arming, boards);
   g_assert_nonnull (other);
+  self.recipe->application_address += 0x1000; /* while it is being asked */
+  test_provision_use_recipe (&self);
+  g_assert_false (np_arming_accept (arming, other, boards->len));
+  anew = np_arming_ask (arming, boards);
+  g_assert_nonnull (anew);
+  g_assert_true (np_arming_accept (arming, anew, boards->len));
   g_clear_pointer (&boards, g_ptr_array_unref);
   test_provision_tear_down (&self);
 }
