@@ -24,6 +24,15 @@ class SamplesTest(Test):
         self.call('project', 'new', 'a', '--sample=wba6')
         self.assertIn("isn't empty", self.call('project', 'new', 'a', '--sample=u5-oemirot', status=1)[1])
 
+    def test_production_board_is_left_alone(self):
+        bench, _ = self.make_bench(1, 'stm32wb55')
+        self.call('project', 'new', 'line', '--sample=wb55-production')
+        found = []
+        for options, status in (((), 0), ((), 1), (('--again',), 0)):
+            board, = self.call_json('run', 'line', '--bench', f'simulated:{bench}', *options, status=status)['boards']
+            found.append((board['verdict'], board['code'], board['board']))
+        self.assertEqual(found, [('pass', None, 'written-and-verified'), ('fail', 'E-219', 'nothing-written'), ('pass', None, 'written-and-verified')])
+
     def test_every_sample_passes(self):
         self.environment['NAMEPLATE_SIM_SPEED'] = '50'
         for name in NAMES:
