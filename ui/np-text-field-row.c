@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "factory/np-field-text.h"
+#include "factory/np-field-value.h"
 #include "np-text-field-row.h"
 #include "np-text.h"
 #include "project/np-generate.h"
@@ -30,7 +32,7 @@ static char *
 dup_note (NpTextFieldRow *self, const char *text)
 {
   const NpField *field = np_field_row_get_field (NP_FIELD_ROW (self));
-  NpFactoryData *data = np_project_get_factory_data (np_editor_get_project (np_field_row_get_editor (NP_FIELD_ROW (self))));
+  g_autoptr(GBytes) value = NULL;
   g_autofree char *other_base = NULL;
   guint32 number;
 
@@ -38,7 +40,7 @@ dup_note (NpTextFieldRow *self, const char *text)
     return g_strdup ("");
   if (field->type == NP_FIELD_TYPE_STRING)
     return g_strdup_printf (ngettext ("%zu of %u byte", "%zu of %u bytes", field->maximum), strlen (text), field->maximum);
-  if (!np_factory_data_get_number (data, field->tag, &number))
+  if (!np_field_text_parse (field, text, &value, NULL) || value == NULL || !np_field_value_get_number (field, value, &number))
     return g_strdup ("");
   other_base = g_strdup_printf (is_hexadecimal (text) ? "= %u" : "= 0x%04X", number);
   return np_text_dup_isolated (other_base);

@@ -109,3 +109,43 @@ np_change_list_add_recipe (GPtrArray *changes, const NpRecipe *before, const NpR
         np_change_list_add (changes, NP_TAG_NONE, _(entries[i].title), get_words (old_text), get_words (new_text));
     }
 }
+
+static NpChange *
+find_change (GPtrArray *changes, NpTag tag, const char *title)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      NpChange *change = changes->pdata[i];
+
+      if (change->tag == tag && g_str_equal (change->title, title))
+        return change;
+    }
+  return NULL;
+}
+
+/**
+ * np_change_list_add_unfinished:
+ * @title: of something whose entry holds no value
+ * @value: what it is without that entry, as text for people
+ *
+ * Says so where its change is told already; else it becomes a change of its own.
+ */
+void
+np_change_list_add_unfinished (GPtrArray *changes, NpTag tag, const char *title, const char *value)
+{
+  NpChange *change;
+  char *after;
+
+  g_return_if_fail (changes != NULL && title != NULL && value != NULL);
+
+  change = find_change (changes, tag, title);
+  if (change == NULL)
+    {
+      np_change_list_add (changes, tag, title, get_words (value), _("what is typed isn’t a value and can’t be saved"));
+      return;
+    }
+  /* Translators: the value that is saved */
+  after = g_strdup_printf (_("%s; what is typed isn’t a value and can’t be saved"), change->after);
+  g_free (change->after);
+  change->after = after;
+}

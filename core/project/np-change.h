@@ -27,5 +27,6 @@ GPtrArray *np_change_list_new (void);
 void np_change_list_add (GPtrArray *changes, NpTag tag, const char *title, const char *before, const char *after);
 void np_change_list_add_fields (GPtrArray *changes, NpFactoryData *before, NpFactoryData *after);
 void np_change_list_add_recipe (GPtrArray *changes, const NpRecipe *before, const NpRecipe *after);
+void np_change_list_add_unfinished (GPtrArray *changes, NpTag tag, const char *title, const char *value);
 
 G_END_DECLS

@@ -110,6 +110,23 @@ get_typing (NpEditHistory *self, NpTag tag)
 }
 
 /**
+ * np_edit_history_get_typing_start:
+ *
+ * Returns: (transfer none) (nullable): how @tag stood before the first key of the step that its next key goes into; %NULL when that key
+ *   begins a step
+ */
+const NpEditState *
+np_edit_history_get_typing_start (NpEditHistory *self, NpTag tag)
+{
+  NpEdit *edit;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  edit = get_typing (self, tag);
+  return edit != NULL ? &edit->before : NULL;
+}
+
+/**
  * np_edit_history_add_typing:
  * @edit: (transfer full): one more key in one field; goes into the step of the keys before it
  */

@@ -44,6 +44,7 @@ void np_edit_history_free (NpEditHistory *self);
 
 void np_edit_history_add (NpEditHistory *self, GPtrArray *step);
 void np_edit_history_add_typing (NpEditHistory *self, NpEdit *edit);
+const NpEditState *np_edit_history_get_typing_start (NpEditHistory *self, NpTag tag);
 GPtrArray *np_edit_history_get_last (NpEditHistory *self);
 void np_edit_history_amend (NpEditHistory *self, GPtrArray *step, NpEdit *edit);
 void np_edit_history_seal (NpEditHistory *self);

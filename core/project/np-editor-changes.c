@@ -37,7 +37,7 @@ np_editor_list_changes (NpEditor *self)
   np_change_list_add_fields (changes, self->saved_data != NULL ? self->saved_data : nothing, np_project_get_factory_data (self->project));
   if (self->saved_recipe != NULL)
     np_change_list_add_recipe (changes, self->saved_recipe, np_project_get_recipe (self->project));
-  np_typed_texts_add_changes (self->typed, np_project_get_factory_data (self->project), changes);
+  np_typed_texts_add_changes (self->typed, np_project_get_factory_data (self->project), np_project_get_recipe (self->project), changes);
   return changes;
 }
 

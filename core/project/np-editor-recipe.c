@@ -45,6 +45,16 @@ np_editor_set_platform (NpEditor *self, const NpPlatform *platform)
   np_editor_end_edit (self, edit, FALSE);
 }
 
+/* What is typed may be no address, though its first keys were one. */
+static guint32
+get_former_address (NpEditor *self)
+{
+  const NpEditState *start = np_edit_history_get_typing_start (self->history, NP_TAG_NONE);
+  const NpRecipe *recipe = start != NULL ? start->recipe : np_project_get_recipe (self->project);
+
+  return recipe->factory_data_address;
+}
+
 void
 np_editor_set_address_text (NpEditor *self, const char *text)
 {
@@ -58,7 +68,8 @@ np_editor_set_address_text (NpEditor *self, const char *text)
     return;
   edit = np_editor_begin_edit (self, NP_TAG_NONE);
   edit->after.text = g_strdup (text);
-  np_recipe_parse_address (text, &edit->after.recipe->factory_data_address, NULL); /* what isn't one leaves it alone */
+  if (!np_recipe_parse_address (text, &edit->after.recipe->factory_data_address, NULL))
+    edit->after.recipe->factory_data_address = get_former_address (self);
   np_editor_end_edit (self, edit, TRUE);
 }
 

@@ -163,6 +163,17 @@ np_editor_end_edit (NpEditor *self, NpEdit *edit, gboolean typing)
   update (self);
 }
 
+/* Of an entry that holds no value. The first keys of what is typed may have been one ("0xFF" of "0xFFZ"): it isn't meant. */
+static GBytes *
+ref_former_value (NpEditor *self, NpTag tag)
+{
+  const NpEditState *start = np_edit_history_get_typing_start (self->history, tag);
+
+  if (start == NULL)
+    return ref_value (self, tag);
+  return start->value != NULL ? g_bytes_ref (start->value) : NULL;
+}
+
 /**
  * np_editor_set_text:
  * @tag: a field whose values are numbers or text
@@ -183,7 +194,7 @@ np_editor_set_text (NpEditor *self, NpTag tag, const char *text)
   edit = np_editor_begin_edit (self, tag);
   edit->after.text = g_strdup (text);
   if (!np_field_text_parse (field, text, &edit->after.value, NULL))
-    edit->after.value = ref_value (self, tag);
+    edit->after.value = ref_former_value (self, tag);
   np_editor_end_edit (self, edit, TRUE);
 }
 

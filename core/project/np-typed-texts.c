@@ -9,7 +9,7 @@
 #include "np-change.h"
 #include "np-edit-history.h"
 #include "np-typed-texts.h"
-#include "recipe/np-recipe.h"
+#include "recipe/np-recipe-entry.h"
 
 struct _NpTypedTexts
 {
@@ -91,24 +91,38 @@ np_typed_texts_add_problems (NpTypedTexts *self, GPtrArray *problems)
     }
 }
 
+static gboolean
+is_unfinished (NpTypedTexts *self, NpTag tag)
+{
+  const char *text = np_typed_texts_get (self, tag);
+
+  return text != NULL && !check_text (tag, text, NULL);
+}
+
 /**
  * np_typed_texts_add_changes:
- * @changes: (element-type NpChange): gets one for each text that is no value, for those are not saved
+ * @changes: (element-type NpChange): what differs in @data and @recipe; gets a word for each text that is no value, for those aren't saved
  */
 void
-np_typed_texts_add_changes (NpTypedTexts *self, NpFactoryData *data, GPtrArray *changes)
+np_typed_texts_add_changes (NpTypedTexts *self, NpFactoryData *data, const NpRecipe *recipe, GPtrArray *changes)
 {
+  const NpRecipeEntry *address = np_recipe_entry_find ("factoryDataAddress");
   guint n_fields;
   const NpField *fields = np_field_get_all (&n_fields);
 
   for (guint i = 0; i < n_fields; i++)
     {
-      const char *text = np_typed_texts_get (self, fields[i].tag);
       g_autofree char *value = NULL;
 
-      if (text == NULL || check_text (fields[i].tag, text, NULL))
+      if (!is_unfinished (self, fields[i].tag))
         continue;
       value = np_field_text_describe (&fields[i], np_factory_data_get_bytes (data, fields[i].tag));
-      np_change_list_add (changes, fields[i].tag, _(fields[i].title), value, _("what is typed isn’t a value and can’t be saved"));
+      np_change_list_add_unfinished (changes, fields[i].tag, _(fields[i].title), value);
+    }
+  if (is_unfinished (self, NP_TAG_NONE))
+    {
+      g_autofree char *value = np_recipe_entry_dup_text (address, recipe);
+
+      np_change_list_add_unfinished (changes, NP_TAG_NONE, _(address->title), value);
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "factory/np-factory-data.h"
+#include "recipe/np-recipe.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,6 @@ void np_typed_texts_set (NpTypedTexts *self, NpTag tag, const char *text);
 void np_typed_texts_clear (NpTypedTexts *self);
 
 void np_typed_texts_add_problems (NpTypedTexts *self, GPtrArray *problems);
-void np_typed_texts_add_changes (NpTypedTexts *self, NpFactoryData *data, GPtrArray *changes);
+void np_typed_texts_add_changes (NpTypedTexts *self, NpFactoryData *data, const NpRecipe *recipe, GPtrArray *changes);
 
 G_END_DECLS

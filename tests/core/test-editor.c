@@ -111,6 +111,89 @@ test_what_is_no_value (Fixture *fixture, gconstpointer data)
   assert_text (fixture, NP_TAG_VENDOR_ID, "0xFFZ");
 }
 
+/* As by keys: one character after the other, in what is empty first. */
+static void
+type (Fixture *fixture, NpTag tag, const char *text)
+{
+  for (gsize length = 0; length <= strlen (text); length++)
+    {
+      g_autofree char *so_far = g_strndup (text, length);
+
+      if (tag == NP_TAG_NONE)
+        np_editor_set_address_text (fixture->editor, so_far);
+      else
+        np_editor_set_text (fixture->editor, tag, so_far);
+    }
+}
+
+static void
+assert_only_change (Fixture *fixture, const char *title, const char *before, const char *after)
+{
+  g_autoptr(GPtrArray) changes = np_editor_list_changes (fixture->editor);
+  NpChange *change;
+
+  g_assert_cmpuint (changes->len, ==, 1);
+  change = changes->pdata[0];
+  g_assert_cmpstr (change->title, ==, title);
+  g_assert_cmpstr (change->before, ==, before);
+  g_assert_cmpstr (change->after, ==, after);
+}
+
+static guint32
+get_saved_number (Fixture *fixture, NpTag tag)
+{
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NpProject) saved = np_project_load (fixture->folder, problems, &error);
+  guint32 number = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (np_factory_data_get_number (np_project_get_factory_data (saved), tag, &number));
+  return number;
+}
+
+/* 0xFF of 0xFFZ was a value on the way, and isn't meant: neither the project nor its file gets it. */
+static void
+test_prefix_that_is_a_value (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  type (fixture, NP_TAG_VENDOR_ID, "0xFF");
+  g_assert_cmphex (get_number (fixture, NP_TAG_VENDOR_ID), ==, 0xFF);
+  type (fixture, NP_TAG_VENDOR_ID, "0xFFZ");
+  g_assert_cmphex (get_number (fixture, NP_TAG_VENDOR_ID), ==, 0xFFF1);
+  assert_only_change (fixture, "Vendor ID", "0xFFF1 (65521)", "what is typed isn’t a value and can’t be saved");
+  np_project_save (fixture->project, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmphex (get_saved_number (fixture, NP_TAG_VENDOR_ID), ==, 0xFFF1);
+
+  np_editor_set_text (fixture->editor, NP_TAG_VENDOR_ID, "0xFFF2");
+  g_assert_cmphex (get_number (fixture, NP_TAG_VENDOR_ID), ==, 0xFFF2);
+  np_editor_undo (fixture->editor);
+  assert_text (fixture, NP_TAG_VENDOR_ID, "0xFFF1");
+  g_assert_false (np_editor_can_undo (fixture->editor));
+}
+
+/* A value that was entered and left is meant; what is typed over it later is told beside it. */
+static void
+test_value_then_no_value (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, NP_TAG_VENDOR_ID, "0xFFF3");
+  np_editor_end_typing (fixture->editor);
+  type (fixture, NP_TAG_VENDOR_ID, "0xFFZ");
+  g_assert_cmphex (get_number (fixture, NP_TAG_VENDOR_ID), ==, 0xFFF3);
+  assert_only_change (fixture, "Vendor ID", "0xFFF1 (65521)", "0xFFF3 (65523); what is typed isn’t a value and can’t be saved");
+}
+
+static void
+test_address_that_is_none (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, NP_TAG_NONE, "0x0810g");
+  g_assert_cmphex (np_project_get_recipe (fixture->project)->factory_data_address, ==, 0x081EC000);
+  assert_only_change (fixture, "Address of the factory data", "0x081EC000", "what is typed isn’t a value and can’t be saved");
+  g_assert_true (np_editor_has_unsaved_work (fixture->editor));
+}
+
 static void
 test_empty_means_not_set (Fixture *fixture, gconstpointer data)
 {
@@ -145,6 +228,7 @@ test_recipe (Fixture *fixture, gconstpointer data)
   np_editor_set_platform (fixture->editor, np_platform_find ("stm32wb55"));
   g_assert_cmphex (np_project_get_recipe (fixture->project)->factory_data_address, ==, 0x901C0000);
   np_editor_set_address_text (fixture->editor, "0x901c1000");
+  np_editor_end_typing (fixture->editor);
   np_editor_set_address_text (fixture->editor, "0x901c1000g");
   g_assert_cmphex (np_project_get_recipe (fixture->project)->factory_data_address, ==, 0x901C1000);
   typed = np_editor_dup_address_text (fixture->editor);
@@ -154,7 +238,7 @@ test_recipe (Fixture *fixture, gconstpointer data)
   np_editor_set_loader (fixture->editor, "mine.stldr");
   g_assert_cmpstr (np_project_get_recipe (fixture->project)->loader, ==, "mine.stldr");
 
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < 4; i++)
     np_editor_undo (fixture->editor);
   g_assert_false (np_editor_can_undo (fixture->editor));
   g_assert_cmphex (np_project_get_recipe (fixture->project)->factory_data_address, ==, 0x081EC000);
@@ -238,6 +322,9 @@ main (int argc, char *argv[])
 #define ADD(name, function) g_test_add ("/editor/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("number-keeps-its-form", test_number_keeps_its_form);
   ADD ("what-is-no-value", test_what_is_no_value);
+  ADD ("prefix-that-is-a-value", test_prefix_that_is_a_value);
+  ADD ("value-then-no-value", test_value_then_no_value);
+  ADD ("address-that-is-none", test_address_that_is_none);
   ADD ("empty-means-not-set", test_empty_means_not_set);
   ADD ("image-follows", test_image_follows);
   ADD ("recipe", test_recipe);

@@ -131,6 +131,27 @@ test_given_verifier_stays (Fixture *fixture, gconstpointer data)
   assert_verifier_state (fixture, NP_VERIFIER_MATCHES);
 }
 
+/* The first keys of what is typed were a passcode, and the verifier followed it: both are as before when it comes to none. */
+static void
+test_follows_back (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *verifier = NULL;
+
+  wait_for_judgement (fixture);
+  set_known_parameters (fixture);
+  assert_verifier_state (fixture, NP_VERIFIER_MATCHES);
+  np_editor_set_text (fixture->editor, NP_TAG_SPAKE2_SETUP_PASSCODE, "202020");
+  assert_verifier_state (fixture, NP_VERIFIER_MATCHES);
+  verifier = dup_verifier (fixture);
+  g_assert_cmpstr (verifier, !=, known_verifier);
+
+  np_editor_set_text (fixture->editor, NP_TAG_SPAKE2_SETUP_PASSCODE, "202020x");
+  assert_verifier_state (fixture, NP_VERIFIER_MATCHES);
+  g_free (verifier);
+  verifier = dup_verifier (fixture);
+  g_assert_cmpstr (verifier, ==, known_verifier);
+}
+
 static void
 test_unknown_verifier (Fixture *fixture, gconstpointer data)
 {
@@ -210,6 +231,7 @@ main (int argc, char *argv[])
   ADD ("undo-takes-both-back", test_undo_takes_both_back);
   ADD ("undo-at-once", test_undo_at_once);
   ADD ("given-verifier-stays", test_given_verifier_stays);
+  ADD ("follows-back", test_follows_back);
   ADD ("unknown-verifier", test_unknown_verifier);
   ADD ("codes", test_codes);
   ADD ("no-codes", test_no_codes);

@@ -32,7 +32,9 @@ test_type_a_number (ProjectFixture *fixture, gconstpointer data)
   g_assert_true (np_test_shows_text (row, "= 65521"));
   project_type_into (fixture, NP_TAG_VENDOR_ID, "65522");
   g_assert_true (np_test_shows_text (row, "= 0xFFF2"));
+  np_editor_end_typing (fixture->editor);
   project_type_into (fixture, NP_TAG_VENDOR_ID, "0xFFZ");
+  g_assert_false (np_test_shows_text (row, "= "));
   g_assert_cmpstr (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_VENDOR_ID)), ==, "0xFFZ");
   g_assert_true (np_test_shows_text (row, "Vendor ID must be a number"));
   g_assert_true (np_factory_data_get_number (project_get_data (fixture), NP_TAG_VENDOR_ID, &number));
