@@ -9,7 +9,8 @@
 #include "project/np-change.h"
 #include "ui-compat.h"
 
-/* One save: where to → what another program wrote → what would be saved → write. Each step is skipped when there is nothing to ask. */
+/* One save: a verifier that still follows its passcode → where to → what another program wrote → what would be saved → write. Each step is
+ * skipped when there is nothing to wait for or to ask. */
 typedef struct
 {
   NpEditor *editor;
@@ -135,6 +136,51 @@ folder_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, FALSE);
 }
 
+static void
+ask_where_to (GTask *task)
+{
+  Saving *self = g_task_get_task_data (task);
+
+  if (np_project_get_folder (np_editor_get_project (self->editor)) != NULL)
+    ask_about_conflict (task);
+  else
+    np_ui_choose_file_async (self->parent, _("Choose an Empty Folder for the Project"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL,
+                             folder_chosen_cb, g_object_ref (task));
+}
+
+/* A verifier that follows its passcode */
+
+static void
+judged_cb (GTask *task)
+{
+  Saving *self = g_task_get_task_data (task);
+  g_autoptr(GTask) kept = NULL;
+
+  if (np_editor_is_judging (self->editor))
+    return;
+  kept = g_object_ref (task);
+  g_signal_handlers_disconnect_by_func (self->editor, judged_cb, task);
+  ask_where_to (task);
+}
+
+static void
+forget_task (gpointer task, GClosure *closure)
+{
+  g_object_unref (task);
+}
+
+static void
+wait_for_verifier (GTask *task)
+{
+  Saving *self = g_task_get_task_data (task);
+
+  np_editor_end_typing (self->editor);
+  if (np_editor_is_judging (self->editor))
+    g_signal_connect_data (self->editor, "judged", G_CALLBACK (judged_cb), g_object_ref (task), forget_task, G_CONNECT_SWAPPED);
+  else
+    ask_where_to (task);
+}
+
 void
 np_project_saving_start (NpEditor *editor, NpFileWatch *watch, GtkWindow *parent, gboolean show_changes_first, GAsyncReadyCallback callback,
                          gpointer user_data)
@@ -147,11 +193,7 @@ np_project_saving_start (NpEditor *editor, NpFileWatch *watch, GtkWindow *parent
   self->parent = g_object_ref (parent);
   self->show_changes = show_changes_first;
   g_task_set_task_data (task, self, saving_free);
-  if (np_project_get_folder (np_editor_get_project (editor)) != NULL)
-    ask_about_conflict (task);
-  else
-    np_ui_choose_file_async (parent, _("Choose an Empty Folder for the Project"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL,
-                             folder_chosen_cb, g_object_ref (task));
+  wait_for_verifier (task);
 }
 
 gboolean

@@ -27,7 +27,7 @@ struct _NpProjectView
   NpEditor *editor;
   NpFileWatch *watch;
   guint fold_source;
-  gboolean save_when_judged;
+  gboolean saving;
 
   AdwToastOverlay *toasts;
   GtkInfoBar *disk_bar;
@@ -186,8 +186,6 @@ judged_cb (NpProjectView *self)
 
   np_problem_pane_set_verdict (self->problem_pane, judgement != NULL ? judgement->verdict : NULL);
   show_problems (self);
-  if (self->save_when_judged && !np_editor_is_judging (self->editor))
-    np_project_view_save (self);
 }
 
 static void
@@ -248,6 +246,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(NpProjectView) self = user_data;
 
+  self->saving = FALSE;
   if (!np_project_saving_finish (result))
     return;
   gtk_info_bar_set_revealed (self->disk_bar, FALSE);
@@ -260,11 +259,9 @@ np_project_view_save (NpProjectView *self)
   g_return_if_fail (NP_IS_PROJECT_VIEW (self));
   g_return_if_fail (self->editor != NULL);
 
-  np_editor_end_typing (self->editor);
-  /* A verifier may still follow its passcode. */
-  self->save_when_judged = np_editor_is_judging (self->editor);
-  if (self->save_when_judged)
+  if (self->saving)
     return;
+  self->saving = TRUE;
   np_project_saving_start (self->editor, self->watch, get_window (self), TRUE, saved_cb, g_object_ref (self));
 }
 
@@ -446,7 +443,6 @@ clear (NpProjectView *self)
   np_code_pane_set_editor (self->code_pane, NULL);
   np_chain_pane_set_editor (self->chain_pane, NULL);
   np_image_pane_set_editor (self->image_pane, NULL);
-  self->save_when_judged = FALSE;
   g_clear_object (&self->watch);
   g_clear_object (&self->editor);
 }

@@ -44,6 +44,43 @@ test_close_asks (ProjectFixture *fixture, gconstpointer data)
   project_assert_file_says (fixture, "Other");
 }
 
+static NpVerifierState
+judge_file (ProjectFixture *fixture, guint32 passcode)
+{
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(NpProject) saved = np_project_load (fixture->folder, problems, &error);
+  g_autoptr(NpJudgement) judgement = NULL;
+  guint32 number = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (np_factory_data_get_number (np_project_get_factory_data (saved), NP_TAG_SPAKE2_SETUP_PASSCODE, &number));
+  g_assert_cmpuint (number, ==, passcode);
+  judgement = np_judgement_new (np_project_get_factory_data (saved), np_project_get_recipe (saved), NULL);
+  return judgement->verifier_state;
+}
+
+/* The verifier follows its passcode in a thread: a save on the heels of the last key waits for it, and so does one before closing. */
+static void
+test_save_waits_for_verifier (ProjectFixture *fixture, gconstpointer data)
+{
+  project_wait_for_judgement (fixture);
+  project_type_into (fixture, NP_TAG_SPAKE2_SETUP_PASSCODE, "20202021");
+  g_assert_true (np_editor_is_judging (fixture->editor));
+  np_project_view_save (fixture->view);
+  np_project_view_save (fixture->view);
+  project_press_in_dialog (fixture, "Save");
+  g_assert_cmpint (judge_file (fixture, 20202021), ==, NP_VERIFIER_MATCHES);
+  g_assert_true (project_has_no_dialog (fixture->window));
+
+  project_type_into (fixture, NP_TAG_SPAKE2_SETUP_PASSCODE, "34567890");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  g_assert_true (np_editor_is_judging (fixture->editor));
+  np_test_press (GTK_WIDGET (np_test_find_dialog (GTK_WINDOW (fixture->window))), "Save");
+  np_test_wait_until (project_is_window_gone, &fixture->window);
+  g_assert_cmpint (judge_file (fixture, 34567890), ==, NP_VERIFIER_MATCHES);
+}
+
 static void
 test_close_discards (ProjectFixture *fixture, gconstpointer data)
 {
@@ -191,6 +228,7 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add ("/project-saving/" name, ProjectFixture, NULL, project_set_up, function, project_tear_down)
   ADD ("save-shows-changes", test_save_shows_changes);
   ADD ("close-asks", test_close_asks);
+  ADD ("save-waits-for-verifier", test_save_waits_for_verifier);
   ADD ("close-discards", test_close_discards);
   ADD ("close-without-changes", test_close_without_changes);
   ADD ("changed-on-disk-reload", test_changed_on_disk_reload);
