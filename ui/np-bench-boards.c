@@ -110,7 +110,7 @@ update_actions (NpBenchBoards *self)
   NpBoard *single = get_single (self);
   gboolean can_run = self->session != NULL && self->can_run;
 
-  gtk_widget_action_set_enabled (widget, "board.write", can_run && has_chosen_among (self, np_session_dup_ready_boards));
+  gtk_widget_action_set_enabled (widget, "board.write", can_run && has_chosen_among (self, np_session_dup_pending_boards));
   gtk_widget_action_set_enabled (widget, "board.retry", can_run && has_chosen_among (self, np_session_dup_failed_boards));
   gtk_widget_action_set_enabled (widget, "board.show-detail", single != NULL);
   gtk_widget_action_set_enabled (widget, "board.name", single != NULL);
@@ -183,7 +183,7 @@ run_chosen (NpBenchBoards *self, GPtrArray *(*dup_boards) (NpSession *session))
 static void
 write_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  run_chosen (NP_BENCH_BOARDS (widget), np_session_dup_ready_boards);
+  run_chosen (NP_BENCH_BOARDS (widget), np_session_dup_pending_boards);
 }
 
 static void

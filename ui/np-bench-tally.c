@@ -8,6 +8,7 @@ enum
   PROP_LISTED = 1,
   PROP_CONNECTED,
   PROP_READY,
+  PROP_STOPPED,
   PROP_RETRYABLE,
   PROP_RUNNING,
   PROP_SESSION,
@@ -42,6 +43,7 @@ count_now (NpBenchTally *self)
 {
   guint listed = self->boards->len, connected = 0, running = 0;
   g_autoptr(GPtrArray) ready = NULL;
+  g_autoptr(GPtrArray) stopped = NULL;
   g_autoptr(GPtrArray) failed = NULL;
 
   for (guint i = 0; i < listed; i++)
@@ -54,12 +56,14 @@ count_now (NpBenchTally *self)
   if (self->session != NULL)
     {
       ready = np_session_dup_ready_boards (self->session);
+      stopped = np_session_dup_stopped_boards (self->session);
       failed = np_session_dup_failed_boards (self->session);
     }
   g_object_freeze_notify (G_OBJECT (self));
   set_count (self, PROP_LISTED, listed);
   set_count (self, PROP_CONNECTED, connected);
   set_count (self, PROP_READY, ready != NULL ? ready->len : 0);
+  set_count (self, PROP_STOPPED, stopped != NULL ? stopped->len : 0);
   set_count (self, PROP_RETRYABLE, failed != NULL ? failed->len : 0);
   set_count (self, PROP_RUNNING, running);
   g_object_thaw_notify (G_OBJECT (self));
@@ -130,6 +134,7 @@ np_bench_tally_get_property (GObject *object, guint property, GValue *value, GPa
     case PROP_LISTED:
     case PROP_CONNECTED:
     case PROP_READY:
+    case PROP_STOPPED:
     case PROP_RETRYABLE:
     case PROP_RUNNING: g_value_set_uint (value, self->counts[property]); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -169,6 +174,7 @@ np_bench_tally_class_init (NpBenchTallyClass *klass)
   properties[PROP_LISTED] = g_param_spec_uint ("listed", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_CONNECTED] = g_param_spec_uint ("connected", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_READY] = g_param_spec_uint ("ready", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_STOPPED] = g_param_spec_uint ("stopped", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RETRYABLE] = g_param_spec_uint ("retryable", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RUNNING] = g_param_spec_uint ("running", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_SESSION]
@@ -208,10 +214,10 @@ np_bench_tally_set_session (NpBenchTally *self, NpSession *session)
 }
 
 guint
-np_bench_tally_get_ready (NpBenchTally *self)
+np_bench_tally_get_pending (NpBenchTally *self)
 {
   g_return_val_if_fail (NP_IS_BENCH_TALLY (self), 0);
-  return self->counts[PROP_READY];
+  return self->counts[PROP_READY] + self->counts[PROP_STOPPED];
 }
 
 guint

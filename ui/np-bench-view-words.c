@@ -93,21 +93,42 @@ provisions (NpBenchView *self)
   return session != NULL && np_project_get_recipe (np_session_get_project (session))->job == NP_JOB_PROVISION;
 }
 
+static char *
+provision_label (guint ready, guint stopped)
+{
+  guint n = ready + stopped;
+
+  if (stopped == 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Provision %u Ready Board", "_Provision %u Ready Boards", n), n);
+  if (ready == 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Provision %u Stopped Board", "_Provision %u Stopped Boards", n), n);
+  /* Translators: how many boards are ready, or were stopped and are started again, together; at least two */
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "_Provision %u Ready or Stopped Board", "_Provision %u Ready or Stopped Boards", n), n);
+}
+
 /* The summary changes with the recipe. */
 static char *
-write_label (NpBenchView *self, guint ready, const char *summary)
+write_label (NpBenchView *self, guint ready, guint stopped, const char *summary)
 {
-  if (ready == 0)
+  guint n = ready + stopped;
+
+  if (n == 0)
     return g_strdup (_("No Board Ready"));
   if (provisions (self))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Provision %u Ready Board", "_Provision %u Ready Boards", ready), ready);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Write %u Ready Board", "_Write %u Ready Boards", ready), ready);
+    return provision_label (ready, stopped);
+  if (stopped == 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Write %u Ready Board", "_Write %u Ready Boards", n), n);
+  if (ready == 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Write %u Stopped Board", "_Write %u Stopped Boards", n), n);
+  /* Translators: how many boards are ready, or were stopped and are started again, together; at least two */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Write %u Ready or Stopped Board", "_Write %u Ready or Stopped Boards", n), n);
 }
 
 static char *
 retry_label (NpBenchView *self, guint retryable)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Retry %u Board", "_Retry %u Boards", retryable), retryable);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Retry %u Failed Board", "_Retry %u Failed Boards", retryable), retryable);
 }
 
 static char *

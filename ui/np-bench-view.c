@@ -63,7 +63,14 @@ enum
   N_PROPERTIES
 };
 
+enum
+{
+  SIGNAL_CHECKED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NpBenchView, np_bench_view, ADW_TYPE_BIN)
 
@@ -90,7 +97,7 @@ update_actions (NpBenchView *self)
   gboolean running = self->session != NULL && np_session_is_running (self->session);
   gboolean can_write = self->session != NULL && !running && self->obstacle == NULL;
 
-  gtk_widget_action_set_enabled (widget, "bench.write", can_write && np_bench_tally_get_ready (self->tally) > 0);
+  gtk_widget_action_set_enabled (widget, "bench.write", can_write && np_bench_tally_get_pending (self->tally) > 0);
   gtk_widget_action_set_enabled (widget, "bench.retry", can_write && np_bench_tally_get_retryable (self->tally) > 0);
   gtk_widget_action_set_enabled (widget, "bench.stop", running && !self->stopping);
   gtk_widget_action_set_enabled (widget, "bench.ask-stop", running && !self->stopping);
@@ -157,6 +164,7 @@ np_bench_view_check (NpBenchView *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OBSTACLE]);
   np_bench_figures_update (self->figures);
   update_actions (self);
+  g_signal_emit (self, signals[SIGNAL_CHECKED], 0);
 }
 
 static void
@@ -191,7 +199,7 @@ static void
 write_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NpBenchView *self = NP_BENCH_VIEW (widget);
-  g_autoptr(GPtrArray) boards = np_session_dup_ready_boards (self->session);
+  g_autoptr(GPtrArray) boards = np_session_dup_pending_boards (self->session);
 
   run_boards (self, boards);
 }
@@ -470,6 +478,8 @@ np_bench_view_class_init (NpBenchViewClass *klass)
   properties[PROP_AUTO_START] = g_param_spec_boolean ("auto-start", NULL, NULL, FALSE, given);
   properties[PROP_LINE_LOCKED] = g_param_spec_boolean ("line-locked", NULL, NULL, FALSE, given);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[SIGNAL_CHECKED] = g_signal_new ("checked", NP_TYPE_BENCH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (NP_TYPE_BANNER);
   g_type_ensure (NP_TYPE_BENCH_TALLY);

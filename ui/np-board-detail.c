@@ -105,15 +105,15 @@ get_run_label (NpBoardDetail *self)
 {
   NpOutcome *outcome = np_session_get_outcome (self->session, self->board);
 
-  switch (np_board_get_state (self->board))
+  switch (np_session_get_board_state (self->session, self->board, NULL))
     {
-    case NP_BOARD_STATE_READY: return _("_Write This Board");
-    case NP_BOARD_STATE_BLOCK: return np_session_reopens_board (self->session, self->board) ? _("_Write This Board") : NULL;
-    case NP_BOARD_STATE_STOP: return _("_Retry");
+    case NP_BOARD_STATE_READY:
+    case NP_BOARD_STATE_STOP: return _("_Write This Board");
     case NP_BOARD_STATE_FAIL:
       return outcome != NULL && g_error_matches (outcome->error, NP_ERROR, NP_ERROR_VERIFY) ? _("_Write Again") : _("_Retry");
     case NP_BOARD_STATE_EMPTY:
     case NP_BOARD_STATE_CHECK:
+    case NP_BOARD_STATE_BLOCK:
     case NP_BOARD_STATE_BUSY:
     case NP_BOARD_STATE_ACTION:
     case NP_BOARD_STATE_PASS:
@@ -142,7 +142,7 @@ update_actions (NpBoardDetail *self)
 static void
 update_head (NpBoardDetail *self)
 {
-  NpBoardState state = np_board_report_get_state (self->session, self->board, NULL);
+  NpBoardState state = np_session_get_board_state (self->session, self->board, NULL);
   NpOutcome *outcome = np_session_get_outcome (self->session, self->board);
   gboolean failed = state == NP_BOARD_STATE_FAIL || state == NP_BOARD_STATE_UNSURE;
   const char *classes[] = { "card", "board", "detail-card", np_state_look_get (state)->css_class, NULL };
@@ -192,7 +192,8 @@ update_data (NpBoardDetail *self)
     origin = _("As the last run read it back.");
   gtk_label_set_text (self->data_origin, origin);
   np_board_data_set (self->board_data, image, get_data_address (self), asked ? self->read_bytes : run_bytes, self->read_error);
-  np_memory_map_set (self->memory_map, get_platform (self), np_project_get_recipe (np_session_get_project (self->session)),
+  np_memory_map_set (self->memory_map, get_platform (self),
+                     plan != NULL ? np_plan_get_recipe (plan) : np_project_get_recipe (np_session_get_project (self->session)),
                      image != NULL ? g_bytes_get_size (np_image_get_bytes (image)) : 0);
   gtk_label_set_text (self->target_origin, self->reading != NULL ? _("Reading the board…") : _("Voltage and option bytes are told by a fresh look."));
 }
@@ -281,6 +282,13 @@ state_changed_cb (NpBoardDetail *self)
 }
 
 static void
+board_waiting_cb (NpBoardDetail *self, NpBoard *board)
+{
+  if (board == self->board)
+    update_head (self);
+}
+
+static void
 board_finished_cb (NpBoardDetail *self, NpBoard *board)
 {
   if (board != self->board)
@@ -320,6 +328,7 @@ follow_board (NpBoardDetail *self)
   for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
     g_signal_connect_swapped (self->board, causes[i].signal, G_CALLBACK (causes[i].handler), self);
   g_signal_connect_swapped (self->session, "notify::running", G_CALLBACK (update_actions), self);
+  g_signal_connect_swapped (self->session, "board-waiting", G_CALLBACK (board_waiting_cb), self);
   g_signal_connect_swapped (self->session, "board-finished", G_CALLBACK (board_finished_cb), self);
 }
 
@@ -345,9 +354,23 @@ np_board_detail_set_board (NpBoardDetail *self, NpSession *session, NpBoard *boa
       update_head (self);
       update_data (self);
     }
-  np_step_list_set_board (self->step_list, session, board);
+  np_step_list_set_board (self->step_list, session, board, self->draft);
   np_log_view_set_board (self->log_view, board, log_folder);
   np_target_list_set_board (self->target_list, board);
+}
+
+void
+np_board_detail_draft_again (NpBoardDetail *self)
+{
+  g_return_if_fail (NP_IS_BOARD_DETAIL (self));
+
+  if (self->board == NULL)
+    return;
+  g_clear_pointer (&self->draft, np_plan_unref);
+  self->draft = np_session_draft_plan (self->session);
+  np_step_list_set_draft (self->step_list, self->draft);
+  update_head (self);
+  update_data (self);
 }
 
 NpBoard *

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (NpBoardDetail, np_board_detail, NP, BOARD_DETAIL, AdwBin)
 
 void np_board_detail_set_board (NpBoardDetail *self, NpSession *session, NpBoard *board); /* (nullable), both */
 NpBoard *np_board_detail_get_board (NpBoardDetail *self);                                 /* (nullable) (transfer none) */
+void np_board_detail_draft_again (NpBoardDetail *self); /* the project has changed: what it would write now */
 void np_board_detail_show_page (NpBoardDetail *self, const char *name); /* "steps", "log", "data", "memory", "target" */
 
 G_END_DECLS

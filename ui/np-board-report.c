@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-board-report.h"
+#include "np-board-text.h"
 #include "np-state-look.h"
 #include "np-text.h"
 
@@ -13,40 +14,18 @@ has_ended (NpBoardState state)
   return state == NP_BOARD_STATE_PASS || state == NP_BOARD_STATE_FAIL || state == NP_BOARD_STATE_UNSURE || state == NP_BOARD_STATE_STOP;
 }
 
+/* While it is what counts. */
 static NpOutcome *
 get_outcome (NpSession *session, NpBoard *board)
 {
-  return has_ended (np_board_get_state (board)) ? np_session_get_outcome (session, board) : NULL;
-}
-
-NpBoardState
-np_board_report_get_state (NpSession *session, NpBoard *board, GError **obstacle)
-{
-  NpBoardState state = np_board_get_state (board);
-
-  if (np_session_reopens_board (session, board))
-    state = NP_BOARD_STATE_READY;
-  if (state == NP_BOARD_STATE_READY && !np_board_is_reading (board) && !np_session_judge_board (session, board, obstacle))
-    return NP_BOARD_STATE_BLOCK;
-  return state;
-}
-
-static char *
-dup_step (NpBoard *board)
-{
-  guint number, count;
-
-  g_object_get (board, "step-number", &number, "step-count", &count, NULL);
-  if (np_board_get_step (board) == NULL)
-    return g_strdup (_("Waiting for its turn"));
-  return g_strdup_printf (_("Step %u of %u · %s"), number, count, np_board_get_step (board));
+  return has_ended (np_session_get_board_state (session, board, NULL)) ? np_session_get_outcome (session, board) : NULL;
 }
 
 char *
 np_board_report_dup_title (NpSession *session, NpBoard *board)
 {
   g_autoptr(GError) obstacle = NULL;
-  NpBoardState state = np_board_report_get_state (session, board, &obstacle);
+  NpBoardState state = np_session_get_board_state (session, board, &obstacle);
   NpOutcome *outcome = get_outcome (session, board);
 
   switch (state)
@@ -56,7 +35,7 @@ np_board_report_dup_title (NpSession *session, NpBoard *board)
     case NP_BOARD_STATE_READY:
       return g_strdup (np_session_reopens_board (session, board) ? _("Locked: will be erased and reopened") : _("Ready to be written"));
     case NP_BOARD_STATE_BLOCK: return np_text_dup_sentence (obstacle != NULL ? obstacle->message : np_board_get_message (board));
-    case NP_BOARD_STATE_BUSY: return dup_step (board);
+    case NP_BOARD_STATE_BUSY: return np_board_text_dup_busy (board);
     case NP_BOARD_STATE_ACTION: return g_strdup (np_board_get_message (board));
     case NP_BOARD_STATE_PASS: return g_strdup (_("Written, read back and compared"));
     case NP_BOARD_STATE_FAIL:
@@ -86,6 +65,7 @@ np_board_report_dup_body (NpSession *session, NpBoard *board)
 {
   g_autoptr(GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GError) obstacle = NULL;
+  NpBoardState state = np_session_get_board_state (session, board, &obstacle);
   NpOutcome *outcome = get_outcome (session, board);
 
   if (outcome != NULL)
@@ -94,7 +74,7 @@ np_board_report_dup_body (NpSession *session, NpBoard *board)
       add_sentence (sentences, outcome->changed);
       add_sentence (sentences, outcome->advice);
     }
-  else if (np_board_report_get_state (session, board, &obstacle) == NP_BOARD_STATE_BLOCK && obstacle != NULL)
+  else if (state == NP_BOARD_STATE_BLOCK && obstacle != NULL)
     {
       add_sentence (sentences, np_advice_for_error (obstacle));
     }
@@ -103,9 +83,9 @@ np_board_report_dup_body (NpSession *session, NpBoard *board)
       add_sentence (sentences, np_board_get_message (board));
       add_sentence (sentences, _("The recipe begins with a regression, which erases the board and opens it again."));
     }
-  else
+  else if (state != NP_BOARD_STATE_BUSY || np_board_is_running (board)) /* what a board that waits says is of an earlier time */
     {
-      if (np_board_get_state (board) == NP_BOARD_STATE_READY)
+      if (state == NP_BOARD_STATE_READY)
         add_sentence (sentences, np_board_get_message (board));
       add_sentence (sentences, np_board_get_advice (board));
     }
@@ -148,7 +128,7 @@ np_board_report_dup_all (NpSession *session, NpBoard *board)
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, _("Port %u"), np_board_get_number (board));
-  g_string_append_printf (text, ": %s\n%s\n%s\n", np_state_look_get_word (np_board_report_get_state (session, board, NULL)), title, body);
+  g_string_append_printf (text, ": %s\n%s\n%s\n", np_state_look_get_word (np_session_get_board_state (session, board, NULL)), title, body);
   append_fact (text, _("Code"), outcome != NULL ? outcome->code : NULL);
   append_fact (text, _("Board"), np_board_get_board_name (board));
   append_fact (text, _("Chip"), np_board_get_target_name (board));

@@ -7,14 +7,6 @@ G_BEGIN_DECLS
 
 /* What the detail of a board says of it, in words (translated). */
 
-/**
- * np_board_report_get_state:
- * @obstacle: (out) (optional): why a READY board isn't fit for this session's recipe
- *
- * Returns: the board's state; BLOCK for a READY board that isn't fit
- */
-NpBoardState np_board_report_get_state (NpSession *session, NpBoard *board, GError **obstacle);
-
 char *np_board_report_dup_title (NpSession *session, NpBoard *board); /* what happened */
 char *np_board_report_dup_body (NpSession *session, NpBoard *board);  /* why · what was and wasn't changed · one thing to do */
 

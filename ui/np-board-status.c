@@ -204,19 +204,8 @@ update_outcome (NpBoardStatus *self)
 static NpBoardState
 find_state (NpBoardStatus *self)
 {
-  NpBoardState state = np_board_get_state (self->board);
-
   g_clear_error (&self->obstacle);
-  if (self->session == NULL)
-    return state;
-  if (np_session_is_waiting (self->session, self->board))
-    return NP_BOARD_STATE_BUSY;
-  if (np_session_reopens_board (self->session, self->board))
-    state = NP_BOARD_STATE_READY;
-  /* A board that is fine by itself may still be the wrong one for this project. */
-  if (state == NP_BOARD_STATE_READY && !np_session_judge_board (self->session, self->board, &self->obstacle))
-    return NP_BOARD_STATE_BLOCK;
-  return state;
+  return self->session != NULL ? np_session_get_board_state (self->session, self->board, &self->obstacle) : np_board_get_state (self->board);
 }
 
 static void
@@ -272,7 +261,7 @@ np_board_status_constructed (GObject *object)
   g_signal_connect_object (self->board, "notify", G_CALLBACK (board_changed_cb), self, G_CONNECT_SWAPPED);
   if (self->session != NULL)
     {
-      g_signal_connect_object (self->session, "notify::running", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->session, "board-waiting", G_CALLBACK (board_event_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->session, "board-started", G_CALLBACK (board_event_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->session, "board-finished", G_CALLBACK (board_event_cb), self, G_CONNECT_SWAPPED);
     }

@@ -53,13 +53,12 @@ block_text (const NpBoardFacts *facts)
   return np_text_dup_sentence (facts->obstacle != NULL ? facts->obstacle->message : np_board_get_message (facts->board));
 }
 
-static char *
-busy_text (const NpBoardFacts *facts)
+char *
+np_board_text_dup_busy (NpBoard *board)
 {
-  if (!np_board_is_running (facts->board) || np_board_get_step (facts->board) == NULL)
+  if (!np_board_is_running (board) || np_board_get_step (board) == NULL)
     return g_strdup (_("Waiting for its turn"));
-  return g_strdup_printf (_("Step %u of %u · %s"), np_board_get_step_number (facts->board), np_board_get_step_count (facts->board),
-                          np_board_get_step (facts->board));
+  return g_strdup_printf (_("Step %u of %u · %s"), np_board_get_step_number (board), np_board_get_step_count (board), np_board_get_step (board));
 }
 
 char *
@@ -90,7 +89,7 @@ np_board_text_dup_headline (const NpBoardFacts *facts)
     case NP_BOARD_STATE_CHECK: return g_strdup (_("Looking at the board…"));
     case NP_BOARD_STATE_READY: return ready_text (facts);
     case NP_BOARD_STATE_BLOCK: return block_text (facts);
-    case NP_BOARD_STATE_BUSY: return busy_text (facts);
+    case NP_BOARD_STATE_BUSY: return np_board_text_dup_busy (facts->board);
     case NP_BOARD_STATE_ACTION: return g_strdup (np_board_get_message (facts->board));
     case NP_BOARD_STATE_PASS: return pass_text (facts);
     case NP_BOARD_STATE_FAIL:

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * NpBoardFacts:
- * @state: as shown: BLOCK for a READY board that isn't for the recipe, READY for a locked one that the recipe reopens
+ * @state: as shown: see np_session_get_board_state ()
  * @obstacle: (nullable): why it isn't
  * @outcome: (nullable): how its last run ended, while that is what counts
  * @serial_number: (nullable): of the device that its run makes or has made
@@ -36,6 +36,8 @@ char *np_board_text_dup_step (const NpBoardFacts *facts);     /* "2 of 4 · Writ
 char *np_board_text_dup_time (const NpBoardFacts *facts);     /* of its run: "0:31" */
 char *np_board_text_dup_target (const NpBoardFacts *facts);   /* "STM32WBA65 · RDP 0" */
 char *np_board_text_dup_origin (const NpBoardFacts *facts);   /* the probe, or the socket of an EMPTY place */
+
+char *np_board_text_dup_busy (NpBoard *board); /* of a BUSY one: "Step 2 of 4 · Write factory data", or that it waits */
 
 /* What a screen reader says: "Port 3, failed, Step 2 · No contact with the board, Check the cable." */
 char *np_board_text_dup_spoken (const NpBoardFacts *facts);

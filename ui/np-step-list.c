@@ -21,12 +21,12 @@ static const struct
 {
   const char *icon;
   const char *css_class;
-  const char *spoken;
+  const char *words;
 } looks[] = {
-  [STEP_WAITING] = { "content-loading-symbolic", "waiting", N_("not started") },
-  [STEP_RUNNING] = { "emblem-synchronizing-symbolic", "running", N_("running") },
-  [STEP_DONE] = { "emblem-ok-symbolic", "done", N_("done") },
-  [STEP_FAILED] = { "dialog-error-symbolic", "failed", N_("failed") },
+  [STEP_WAITING] = { "content-loading-symbolic", "waiting", N_("Not started") },
+  [STEP_RUNNING] = { "emblem-synchronizing-symbolic", "running", N_("Running") },
+  [STEP_DONE] = { "emblem-ok-symbolic", "done", N_("Done") },
+  [STEP_FAILED] = { "dialog-error-symbolic", "failed", N_("Failed") },
 };
 
 typedef struct
@@ -139,26 +139,32 @@ get_state (NpStepList *self, const NpStepRecord *record)
   return record->duration_us > 0 ? STEP_DONE : STEP_RUNNING;
 }
 
+/* Returns: (transfer full): how it stands, and what it is about; of a failed step why */
 static char *
 dup_note (NpStepList *self, const NpPlanStep *step, const NpStepRecord *record, StepState state)
 {
-  char *description = describe_step (self, step);
+  g_autofree char *description = describe_step (self, step);
 
   if (state == STEP_FAILED)
-    {
-      g_free (description);
-      return g_strdup (record->error->message);
-    }
-  if (description != NULL)
-    return description;
-  switch (state)
-    {
-    case STEP_WAITING: return g_strdup (_("Not started"));
-    case STEP_RUNNING: return g_strdup (_("Running"));
-    case STEP_DONE: return g_strdup (_("Done"));
-    case STEP_FAILED: break;
-    }
-  g_return_val_if_reached (NULL);
+    return g_strdup (record->error->message);
+  if (description == NULL)
+    return g_strdup (_(looks[state].words));
+  /* Translators: how a step stands, and what it is about: "Not started · 744 bytes at 0x081EC000" */
+  return g_strdup_printf (C_("step", "%s · %s"), _(looks[state].words), description);
+}
+
+/* Returns: (transfer full): what a screen reader says of it */
+static char *
+dup_spoken (guint number, const NpPlanStep *step, StepState state, const char *note, const char *time)
+{
+  if (state == STEP_WAITING)
+    /* Translators: what a screen reader says of a step: "Step 2, Write factory data, Not started · 744 bytes at 0x081EC000" */
+    return g_strdup_printf (_("Step %u, %s, %s"), number, step->title, note);
+  if (state == STEP_FAILED)
+    /* Translators: what a screen reader says of a step: "Step 2, Write factory data, failed, Data could not be written, 2.1 s" */
+    return g_strdup_printf (_("Step %u, %s, failed, %s, %s"), number, step->title, note, time);
+  /* Translators: what a screen reader says of a step: "Step 2, Write factory data, Done · 744 bytes at 0x081EC000, 2.1 s" */
+  return g_strdup_printf (_("Step %u, %s, %s, %s"), number, step->title, note, time);
 }
 
 static gint64
@@ -181,8 +187,7 @@ update_row (NpStepList *self, guint index, const NpStepRecord *record, gint64 lo
   g_autofree char *note = dup_note (self, step, record, state);
   /* Translators: how long a step took, in seconds */
   g_autofree char *time = state != STEP_WAITING ? g_strdup_printf (_("%.1f s"), (double) duration / G_USEC_PER_SEC) : g_strdup ("—");
-  /* Translators: what a screen reader says of a step: "Step 2, Write factory data, done, 744 bytes at 0x081EC000, 2.1 s" */
-  g_autofree char *spoken = g_strdup_printf (_("Step %u, %s, %s, %s, %s"), index + 1, step->title, _(looks[state].spoken), note, time);
+  g_autofree char *spoken = dup_spoken (index + 1, step, state, note, time);
 
   gtk_image_set_from_icon_name (row->icon, looks[state].icon);
   gtk_widget_set_css_classes (GTK_WIDGET (row->icon), classes);
@@ -312,9 +317,20 @@ np_step_list_init (NpStepList *self)
 }
 
 void
-np_step_list_set_board (NpStepList *self, NpSession *session, NpBoard *board)
+np_step_list_set_draft (NpStepList *self, NpPlan *draft)
 {
-  g_autoptr(NpPlan) draft = NULL;
+  g_return_if_fail (NP_IS_STEP_LIST (self));
+  g_return_if_fail (self->board != NULL);
+
+  if (np_session_get_run (self->session, self->board) != NULL)
+    return;
+  set_plan (self, draft);
+  update (self);
+}
+
+void
+np_step_list_set_board (NpStepList *self, NpSession *session, NpBoard *board, NpPlan *draft)
+{
   NpRun *run;
 
   g_return_if_fail (NP_IS_STEP_LIST (self));
@@ -325,7 +341,6 @@ np_step_list_set_board (NpStepList *self, NpSession *session, NpBoard *board)
   self->session = g_object_ref (session);
   self->board = g_object_ref (board);
   run = np_session_get_run (session, board);
-  draft = run == NULL ? np_session_draft_plan (session) : NULL;
   set_plan (self, run != NULL ? np_run_get_plan (run) : draft);
   g_signal_connect_swapped (board, "notify::state", G_CALLBACK (follow_board), self);
   g_signal_connect_swapped (board, "notify::step-number", G_CALLBACK (follow_board), self);

@@ -11,6 +11,13 @@ G_BEGIN_DECLS
 #define NP_TYPE_STEP_LIST (np_step_list_get_type ())
 G_DECLARE_FINAL_TYPE (NpStepList, np_step_list, NP, STEP_LIST, AdwBin)
 
-void np_step_list_set_board (NpStepList *self, NpSession *session, NpBoard *board); /* (nullable), both */
+/**
+ * np_step_list_set_board:
+ * @session: (nullable)
+ * @board: (nullable)
+ * @draft: (nullable): what stands for a plan before the board's first run
+ */
+void np_step_list_set_board (NpStepList *self, NpSession *session, NpBoard *board, NpPlan *draft);
+void np_step_list_set_draft (NpStepList *self, NpPlan *draft); /* of the board that it has */
 
 G_END_DECLS

@@ -375,12 +375,12 @@ step_begin (NpRun *self, RunData *data)
 
   self->step_index = data->index;
   self->begun |= 1u << step->kind;
+  ((NpStepRecord *) data->records->pdata[data->index])->started_at = g_get_monotonic_time ();
   np_run_log_begin_step (self->log);
   np_run_log (self, "Step %u of %u: %s", data->index + 1, n_steps, step->title);
   np_board_set_step (self->board, step->title, data->index + 1, n_steps);
   np_board_set_progress (self->board, weight_before (self->plan, data->index, 0));
   g_signal_emit (self, signals[SIGNAL_STEP], 0, data->index + 1, step->title);
-  ((NpStepRecord *) data->records->pdata[data->index])->started_at = g_get_monotonic_time ();
 }
 
 /* --- The two functions that move it ------------------------------------------ */

@@ -44,6 +44,24 @@ np_session_judge_board (NpSession *self, NpBoard *board, GError **error)
   return FALSE;
 }
 
+NpBoardState
+np_session_get_board_state (NpSession *self, NpBoard *board, GError **obstacle)
+{
+  NpBoardState state;
+
+  g_return_val_if_fail (NP_IS_SESSION (self) && NP_IS_BOARD (board), NP_BOARD_STATE_EMPTY);
+
+  state = np_board_get_state (board);
+  if (np_session_is_waiting (self, board))
+    return NP_BOARD_STATE_BUSY;
+  if (np_session_reopens_board (self, board))
+    state = NP_BOARD_STATE_READY;
+  /* A board that is fine by itself may still be the wrong one for this project; one that is just being read is none the worse. */
+  if (state == NP_BOARD_STATE_READY && !np_board_is_reading (board) && !np_session_judge_board (self, board, obstacle))
+    return NP_BOARD_STATE_BLOCK;
+  return state;
+}
+
 static GPtrArray *
 dup_boards (NpSession *self, gboolean (*pick) (NpSession *self, NpBoard *board))
 {
@@ -67,11 +85,21 @@ is_ready (NpSession *self, NpBoard *board)
 }
 
 static gboolean
+is_stopped (NpSession *self, NpBoard *board)
+{
+  return np_board_get_state (board) == NP_BOARD_STATE_STOP && np_session_judge_board (self, board, NULL);
+}
+
+static gboolean
+is_pending (NpSession *self, NpBoard *board)
+{
+  return is_ready (self, board) || is_stopped (self, board);
+}
+
+static gboolean
 is_failed (NpSession *self, NpBoard *board)
 {
-  NpBoardState state = np_board_get_state (board);
-
-  return (state == NP_BOARD_STATE_FAIL || state == NP_BOARD_STATE_STOP) && np_session_judge_board (self, board, NULL);
+  return np_board_get_state (board) == NP_BOARD_STATE_FAIL && np_session_judge_board (self, board, NULL);
 }
 
 GPtrArray *
@@ -80,6 +108,22 @@ np_session_dup_ready_boards (NpSession *self)
   g_return_val_if_fail (NP_IS_SESSION (self), NULL);
 
   return dup_boards (self, is_ready);
+}
+
+GPtrArray *
+np_session_dup_stopped_boards (NpSession *self)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
+
+  return dup_boards (self, is_stopped);
+}
+
+GPtrArray *
+np_session_dup_pending_boards (NpSession *self)
+{
+  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
+
+  return dup_boards (self, is_pending);
 }
 
 GPtrArray *

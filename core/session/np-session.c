@@ -58,6 +58,7 @@ enum
 
 enum
 {
+  SIGNAL_BOARD_WAITING,
   SIGNAL_BOARD_STARTED,
   SIGNAL_BOARD_FINISHED,
   N_SIGNALS
@@ -278,6 +279,15 @@ start_waiting (NpSession *self)
     round_end (self);
 }
 
+static void
+queue_boards (NpSession *self, GPtrArray *boards)
+{
+  for (guint i = 0; i < boards->len; i++)
+    g_queue_push_tail (&self->waiting, g_object_ref (boards->pdata[i]));
+  for (guint i = 0; i < boards->len; i++)
+    g_signal_emit (self, signals[SIGNAL_BOARD_WAITING], 0, boards->pdata[i]);
+}
+
 static gboolean
 prepare_round (NpSession *self, GError **error)
 {
@@ -334,8 +344,7 @@ np_session_run_async (NpSession *self, GPtrArray *boards, GCancellable *cancella
   if (g_cancellable_is_cancelled (cancellable))
     g_cancellable_cancel (self->cancellable);
   self->started_at = g_get_monotonic_time ();
-  for (guint i = 0; i < boards->len; i++)
-    g_queue_push_tail (&self->waiting, g_object_ref (boards->pdata[i]));
+  queue_boards (self, boards);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
   start_waiting (self);
 }
@@ -347,8 +356,7 @@ np_session_add_boards (NpSession *self, GPtrArray *boards)
 
   if (self->task == NULL || g_cancellable_is_cancelled (self->cancellable))
     return FALSE;
-  for (guint i = 0; i < boards->len; i++)
-    g_queue_push_tail (&self->waiting, g_object_ref (boards->pdata[i]));
+  queue_boards (self, boards);
   start_waiting (self);
   return TRUE;
 }
@@ -443,6 +451,8 @@ np_session_class_init (NpSessionClass *klass)
   properties[PROP_ELAPSED] = g_param_spec_int64 ("elapsed", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[SIGNAL_BOARD_WAITING] =
+    g_signal_new ("board-waiting", NP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, NP_TYPE_BOARD);
   signals[SIGNAL_BOARD_STARTED] =
     g_signal_new ("board-started", NP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, NP_TYPE_BOARD);
   signals[SIGNAL_BOARD_FINISHED] = g_signal_new ("board-finished", NP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,

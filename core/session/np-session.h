@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * properties: running (boolean); passed, failed, stopped, total (uint): of the chips that were ever started in this session's life,
  * each counted once by its latest outcome; first-pass-yield (double): share of them that passed when first tried, -1 before one has
  * passed or failed; elapsed (int64, µs): of the running or last round
- * signal "board-started" (NpBoard *), "board-finished" (NpBoard *, NpOutcome *) */
+ * signal "board-waiting" (NpBoard *): it has been given to a round; "board-started" (NpBoard *), "board-finished" (NpBoard *, NpOutcome *) */
 #define NP_TYPE_SESSION (np_session_get_type ())
 G_DECLARE_FINAL_TYPE (NpSession, np_session, NP, SESSION, GObject)
 
@@ -62,13 +62,25 @@ gboolean np_session_judge_board (NpSession *self, NpBoard *board, GError **error
 /* Whether the board is locked, and the recipe erases it and opens it again: then it can be started although it is BLOCK. */
 gboolean np_session_reopens_board (NpSession *self, NpBoard *board);
 
+/**
+ * np_session_get_board_state:
+ * @obstacle: (out) (optional): why a READY board isn't fit
+ *
+ * Returns: the board's state as it stands in this session: BUSY while it waits for its turn, BLOCK for a READY
+ *   board that isn't fit, READY for a locked one that the recipe reopens
+ */
+NpBoardState np_session_get_board_state (NpSession *self, NpBoard *board, GError **obstacle);
+
 /* A board that has passed, was removed and came back isn't started again, nor is a key stored for ever in one that holds one; unless that was
  * asked for: for one more run. */
 void np_session_allow_again (NpSession *self, NpBoard *board);
 gboolean np_session_has_come_back (NpSession *self, NpBoard *board);
 
-GPtrArray *np_session_dup_ready_boards (NpSession *self);  /* (element-type NpBoard): READY, or to be reopened, and judged good */
-GPtrArray *np_session_dup_failed_boards (NpSession *self); /* (element-type NpBoard): FAIL or STOP and still there; never UNSURE */
+/* (element-type NpBoard): which can be started, in the bench's order. UNSURE boards are in none. */
+GPtrArray *np_session_dup_ready_boards (NpSession *self);
+GPtrArray *np_session_dup_stopped_boards (NpSession *self);
+GPtrArray *np_session_dup_pending_boards (NpSession *self); /* ready or stopped: what is still to be done, and hasn't failed */
+GPtrArray *np_session_dup_failed_boards (NpSession *self);
 
 /**
  * np_session_run_async:

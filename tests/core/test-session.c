@@ -188,9 +188,13 @@ test_stop_finishes_the_write (void)
 
   g_signal_handlers_disconnect_by_data (test_bench_get_board (&bench, 0), bench.session);
   {
-    g_autoptr(GPtrArray) again = np_session_dup_failed_boards (bench.session);
+    g_autoptr(GPtrArray) again = np_session_dup_stopped_boards (bench.session);
+    g_autoptr(GPtrArray) pending = np_session_dup_pending_boards (bench.session);
+    g_autoptr(GPtrArray) failed = np_session_dup_failed_boards (bench.session);
 
     g_assert_cmpuint (again->len, ==, 1);
+    g_assert_cmpuint (pending->len, ==, 1);
+    g_assert_cmpuint (failed->len, ==, 0);
     test_bench_run (&bench, again);
   }
   assert_passed (&bench, 0);
@@ -405,6 +409,16 @@ test_no_room_for_the_log (void)
   test_bench_tear_down (&bench);
 }
 
+/* Whoever is told of a step finds it begun. */
+static void
+assert_begun_cb (NpBoard *board, GParamSpec *pspec, NpSession *session)
+{
+  guint number = np_board_get_step_number (board);
+
+  if (number > 0)
+    g_assert_cmpint (((NpStepRecord *) np_run_get_records (np_session_get_run (session, board))->pdata[number - 1])->started_at, >, 0);
+}
+
 /* What can be looked at afterwards: how long each step took, what was read back, what was said. */
 static void
 test_what_a_run_leaves (void)
@@ -421,6 +435,7 @@ test_what_a_run_leaves (void)
   board = test_bench_get_board (&bench, 0);
   draft = np_session_draft_plan (bench.session);
   g_assert_null (np_session_get_run (bench.session, board));
+  g_signal_connect (board, "notify::step-number", G_CALLBACK (assert_begun_cb), bench.session);
   test_bench_run (&bench, NULL);
   run = np_session_get_run (bench.session, board);
   records = np_run_get_records (run);
@@ -440,6 +455,7 @@ test_what_a_run_leaves (void)
   for (guint64 i = 0; i < np_board_log_get_end (np_board_get_log (board)); i++)
     n_tool_lines += np_board_log_get_line (np_board_get_log (board), i).source == NP_LOG_SOURCE_TOOL;
   g_assert_cmpuint (n_tool_lines, >, 20);
+  g_signal_handlers_disconnect_by_data (board, bench.session);
   test_bench_tear_down (&bench);
 }
 

@@ -6,7 +6,9 @@
 #include "np-bench-notifier.h"
 #include "np-bench-view.h"
 #include "np-board-card.h"
+#include "np-board-detail.h"
 #include "np-board-list.h"
+#include "np-board-report.h"
 #include "np-permission.h"
 #include "np-paths.h"
 #include "np-settings.h"
@@ -269,15 +271,26 @@ test_forget (Fixture *fixture, gconstpointer data)
   g_assert_null (np_bench_view_get_chosen (fixture->view));
 }
 
-/* Boards for which there is no room yet say so. */
+/* Boards for which there is no room yet say so, on their cards, in the detail and in what is copied from it. */
 static void
 test_waiting (Fixture *fixture, gconstpointer data)
 {
+  GtkWidget *detail = np_test_find_type (fixture->window, NP_TYPE_BOARD_DETAIL);
+  g_autofree char *report = NULL;
+
   np_session_set_concurrency (fixture->session, 1);
+  np_bench_boards_focus_port (fixture->boards, 4);
+  do_action (fixture, "board.show-detail");
+  g_assert_true (np_test_shows_text (detail, "READY"));
   gtk_widget_activate_action (GTK_WIDGET (fixture->view), "bench.write", NULL);
   np_test_run_main_loop ();
   g_assert_true (np_test_shows_text (fixture->window, "Waiting for its turn"));
   g_assert_false (np_test_shows_text (fixture->window, "READY"));
+  g_assert_true (np_test_shows_text (detail, "BUSY"));
+  g_assert_true (np_test_shows_text (detail, "Waiting for its turn"));
+  g_assert_null (np_test_find_button (detail, "Write This Board"));
+  report = np_board_report_dup_all (fixture->session, np_test_get_board (fixture->bench, 3));
+  g_assert_nonnull (strstr (report, "Port 4: BUSY\nWaiting for its turn\n"));
   np_test_wait_until (is_idle, fixture->session);
   np_test_run_main_loop ();
   g_assert_false (np_test_shows_text (fixture->window, "Waiting for its turn"));

@@ -5,17 +5,19 @@
 #include "support.h"
 
 static void
-assert_counts (NpBenchTally *tally, guint listed, guint connected, guint ready, guint retryable, guint running)
+assert_counts (NpBenchTally *tally, guint listed, guint connected, guint ready, guint stopped, guint retryable, guint running)
 {
-  guint counts[5];
+  guint counts[6];
 
   np_test_run_main_loop ();
-  g_object_get (tally, "listed", &counts[0], "connected", &counts[1], "ready", &counts[2], "retryable", &counts[3], "running", &counts[4], NULL);
+  g_object_get (tally, "listed", &counts[0], "connected", &counts[1], "ready", &counts[2], "stopped", &counts[3], "retryable", &counts[4],
+                "running", &counts[5], NULL);
   g_assert_cmpuint (counts[0], ==, listed);
   g_assert_cmpuint (counts[1], ==, connected);
   g_assert_cmpuint (counts[2], ==, ready);
-  g_assert_cmpuint (counts[3], ==, retryable);
-  g_assert_cmpuint (counts[4], ==, running);
+  g_assert_cmpuint (counts[3], ==, stopped);
+  g_assert_cmpuint (counts[4], ==, retryable);
+  g_assert_cmpuint (counts[5], ==, running);
 }
 
 static void
@@ -29,20 +31,20 @@ test_counts (void)
   np_bench_start (bench);
   np_test_wait_until (np_test_is_settled, bench);
   np_bench_stop (bench);
-  assert_counts (tally, 4, 4, 4, 0, 0);
+  assert_counts (tally, 4, 4, 4, 0, 0, 0);
   np_board_set_state (np_test_get_board (bench, 0), NP_BOARD_STATE_BUSY, NULL, NULL);
   np_board_set_state (np_test_get_board (bench, 1), NP_BOARD_STATE_FAIL, NULL, NULL);
   np_board_set_state (np_test_get_board (bench, 2), NP_BOARD_STATE_EMPTY, NULL, NULL);
-  assert_counts (tally, 4, 3, 1, 1, 1);
+  assert_counts (tally, 4, 3, 1, 0, 1, 1);
   np_board_set_state (np_test_get_board (bench, 0), NP_BOARD_STATE_STOP, NULL, NULL);
   np_board_set_state (np_test_get_board (bench, 1), NP_BOARD_STATE_UNSURE, NULL, NULL);
   np_board_set_state (np_test_get_board (bench, 2), NP_BOARD_STATE_PASS, NULL, NULL);
-  assert_counts (tally, 4, 4, 1, 1, 0);
+  assert_counts (tally, 4, 4, 1, 1, 0, 0);
 
   np_bench_tally_set_session (tally, NULL);
-  assert_counts (tally, 0, 0, 0, 0, 0);
+  assert_counts (tally, 0, 0, 0, 0, 0, 0);
   np_board_set_state (np_test_get_board (bench, 0), NP_BOARD_STATE_BUSY, NULL, NULL);
-  assert_counts (tally, 0, 0, 0, 0, 0);
+  assert_counts (tally, 0, 0, 0, 0, 0, 0);
   g_assert_finalize_object (tally);
 }
 

@@ -7,6 +7,7 @@
 #include "np-board-card.h"
 #include "np-log-view.h"
 #include "np-paths.h"
+#include "np-project-view.h"
 #include "np-window.h"
 #include "support.h"
 
@@ -221,6 +222,7 @@ test_open_and_close (Fixture *fixture, gconstpointer data)
   g_assert_true (shows (fixture, "Port 1"));
   g_assert_true (shows (fixture, "Ready to be written"));
   g_assert_true (shows (fixture, "2 · Write factory data"));
+  g_assert_true (shows (fixture, "Not started · "));
   g_assert_true (gtk_widget_get_mapped (card)); /* beside it */
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "bench-page.close-detail", NULL);
@@ -273,6 +275,56 @@ test_failure_and_retry (Fixture *fixture, gconstpointer data)
   g_assert_true (shows (fixture, "Written, read back and compared"));
   g_assert_false (shows (fixture, "Not started"));
   g_assert_null (np_test_find_button (get_detail (fixture), "Retry"));
+}
+
+static gboolean
+is_at_second_step (gpointer board)
+{
+  return np_board_get_step_number (board) == 2;
+}
+
+/* The step that goes on says so, from its first moment. */
+static void
+test_running_step (Fixture *fixture, gconstpointer data)
+{
+  open_bench (fixture, 1, 1, 1280, 720);
+  show_detail (fixture, 0, "steps");
+  np_test_press (GTK_WIDGET (fixture->window), "Write 1 Ready Board");
+  np_test_wait_until (is_at_second_step, get_board (fixture, 0));
+  g_assert_true (shows (fixture, "Done"));
+  g_assert_true (shows (fixture, "Running · "));
+  g_assert_true (shows (fixture, "Not started"));
+  np_session_stop (fixture->session);
+  np_test_wait_until (is_idle, fixture->session);
+}
+
+/* What is edited while a detail is open is what it shows. */
+static void
+test_plan_follows_project (Fixture *fixture, gconstpointer data)
+{
+  NpProjectView *view;
+  NpEditor *editor;
+
+  open_bench (fixture, 1, SPEED, 1280, 720);
+  view = NP_PROJECT_VIEW (find_of_type (GTK_WIDGET (fixture->window), NP_TYPE_PROJECT_VIEW));
+  editor = np_project_view_get_editor (view);
+  show_detail (fixture, 0, "steps");
+  np_window_show_view (NP_WINDOW (fixture->window), "project");
+  np_editor_set_text (editor, NP_TAG_VENDOR_NAME, "Longer than before");
+  np_editor_set_address_text (editor, "0x081ED000");
+  np_window_show_view (NP_WINDOW (fixture->window), "bench");
+  np_test_run_main_loop ();
+  g_assert_true (shows (fixture, "bytes at 0x081ED000"));
+  show_detail (fixture, 0, "data");
+  g_assert_true (shows (fixture, "Longer than before"));
+  show_detail (fixture, 0, "memory");
+  g_assert_true (shows (fixture, "0x081ED000 to"));
+
+  np_window_show_view (NP_WINDOW (fixture->window), "project");
+  np_editor_set_text (editor, NP_TAG_SETUP_DISCRIMINATOR, "4096");
+  np_window_show_view (NP_WINDOW (fixture->window), "bench");
+  show_detail (fixture, 0, "steps");
+  g_assert_true (shows (fixture, "there are no steps yet"));
 }
 
 static GtkWidget *
@@ -538,6 +590,8 @@ main (int argc, char **argv)
   ADD ("open-and-close", test_open_and_close);
   ADD ("folded", test_folded);
   ADD ("failure-and-retry", test_failure_and_retry);
+  ADD ("running-step", test_running_step);
+  ADD ("plan-follows-project", test_plan_follows_project);
   ADD ("difference", test_difference);
   ADD ("read-and-reveal", test_read_and_reveal);
   ADD ("replug", test_replug);

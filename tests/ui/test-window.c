@@ -203,11 +203,11 @@ test_some_fail_then_retry (Fixture *fixture, gconstpointer data)
       np_bench_folder_clear_faults (path, np_board_get_probe_serial (get_board (fixture, i)), &error);
       g_assert_no_error (error);
     }
-  np_test_press (GTK_WIDGET (fixture->window), "Retry 3 Boards");
+  np_test_press (GTK_WIDGET (fixture->window), "Retry 3 Failed Boards");
   np_test_wait_until (has_ended, fixture->window);
   np_test_run_main_loop ();
   assert_count (fixture, 8, 0);
-  g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Retry 3 Boards"));
+  g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Retry 3 Failed Boards"));
 }
 
 static void
@@ -268,7 +268,47 @@ test_stop (Fixture *fixture, gconstpointer data)
   np_test_wait_until (has_ended, fixture->window);
   np_test_run_main_loop ();
   g_assert_cmpuint (np_session_get_stopped (np_window_get_session (fixture->window)), ==, 2);
-  g_assert_nonnull (np_test_find_button (GTK_WIDGET (fixture->window), "Retry 2 Boards"));
+  g_assert_nonnull (np_test_find_button (GTK_WIDGET (fixture->window), "Write 2 Stopped Boards"));
+  np_test_press (GTK_WIDGET (fixture->window), "Write 2 Stopped Boards");
+  g_assert_true (is_running (fixture->window));
+}
+
+static gboolean
+has_failed (gpointer board)
+{
+  return np_board_get_state (board) == NP_BOARD_STATE_FAIL;
+}
+
+/* A retry is for what has failed; what was stopped goes on with what is ready. */
+static void
+test_failed_and_stopped (Fixture *fixture, gconstpointer data)
+{
+  const char *path = fixture->bench_name + strlen (NP_BENCH_NAME_SIMULATED ":");
+  GtkWidget *window;
+  g_autoptr(GError) error = NULL;
+
+  open_sample (fixture, 3, 1);
+  window = GTK_WIDGET (fixture->window);
+  np_bench_folder_set_fault (path, np_board_get_probe_serial (get_board (fixture, 0)), "connect", "no-target:once", &error);
+  g_assert_no_error (error);
+  np_test_press (window, "Write 3 Ready Boards");
+  np_test_wait_until (has_failed, get_board (fixture, 0));
+  np_session_stop (np_window_get_session (fixture->window));
+  np_test_wait_until (has_ended, fixture->window);
+  np_test_run_main_loop ();
+  g_assert_nonnull (np_test_find_button (window, "Retry 1 Failed Board"));
+  g_assert_nonnull (np_test_find_button (window, "Write 2 Stopped Boards"));
+  np_bench_folder_replug (path, np_board_get_probe_serial (get_board (fixture, 2)), &error);
+  g_assert_no_error (error);
+  wait_for_button (fixture, "Write 2 Ready or Stopped Boards");
+
+  np_bench_folder_set_speed (path, FAST, &error);
+  g_assert_no_error (error);
+  np_test_press (window, "Retry 1 Failed Board");
+  np_test_wait_until (has_ended, fixture->window);
+  np_test_run_main_loop ();
+  g_assert_cmpint (np_board_get_state (get_board (fixture, 0)), ==, NP_BOARD_STATE_PASS);
+  g_assert_cmpint (np_board_get_state (get_board (fixture, 1)), ==, NP_BOARD_STATE_STOP);
 }
 
 static char *
@@ -441,6 +481,7 @@ main (int argc, char **argv)
   ADD ("wrong-board", test_wrong_board);
   ADD ("close-while-running", test_close_while_running);
   ADD ("stop", test_stop);
+  ADD ("failed-and-stopped", test_failed_and_stopped);
   ADD ("damaged-project", test_damaged_project);
   ADD ("open-twice", test_open_twice);
   ADD ("not-a-local-file", test_not_a_local_file);
