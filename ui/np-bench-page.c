@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "np-bench-page.h"
+#include "np-bench-view.h"
 
 /* Together with the line between them, what a window of 1000 px has. */
 #define BENCH_WIDTH 539
@@ -99,6 +100,28 @@ static void
 close_detail_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   close_detail (NP_BENCH_PAGE (widget));
+}
+
+/* Of the board that was gone to last, else of the first one. */
+static void
+toggle_detail_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpBenchPage *self = NP_BENCH_PAGE (widget);
+  g_autoptr(NpBoard) board = NULL;
+
+  if (np_bench_page_shows_detail (self))
+    {
+      close_detail (self);
+      return;
+    }
+  if (self->session == NULL)
+    return;
+  if (np_bench_view_get_chosen (NP_BENCH_VIEW (self->bench_view)) != NULL)
+    board = g_object_ref (np_bench_view_get_chosen (NP_BENCH_VIEW (self->bench_view)));
+  else
+    board = g_list_model_get_item (G_LIST_MODEL (np_session_get_bench (self->session)), 0);
+  if (board != NULL)
+    open_detail (self, board);
 }
 
 static void
@@ -197,6 +220,7 @@ np_bench_page_class_init (NpBenchPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "bench-page.show-detail", "s", show_detail_action);
   gtk_widget_class_install_action (widget_class, "bench-page.close-detail", NULL, close_detail_action);
+  gtk_widget_class_install_action (widget_class, "bench-page.toggle-detail", NULL, toggle_detail_action);
 }
 
 static void
@@ -207,6 +231,19 @@ folded_cb (NpBenchPage *self)
   adw_clamp_set_maximum_size (ADW_CLAMP (self->pane), folded ? ANY_WIDTH : DETAIL_MAX_WIDTH);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (self->pane), folded ? ANY_WIDTH : DETAIL_MAX_WIDTH);
   g_object_set (self->detail, "folded", folded, NULL);
+}
+
+/* Wherever the focus is. */
+static void
+add_shortcut (NpBenchPage *self)
+{
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F9, 0),
+                                                          gtk_named_action_new ("bench-page.toggle-detail")));
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
 }
 
 static void
@@ -228,6 +265,7 @@ np_bench_page_init (NpBenchPage *self)
   g_signal_connect_swapped (self->detail, "run", G_CALLBACK (run_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  add_shortcut (self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->leaflet));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench-page.close-detail", FALSE);
 }

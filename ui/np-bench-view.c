@@ -195,13 +195,22 @@ run_boards (NpBenchView *self, GPtrArray *boards)
   np_bench_start_run (self->start, boards);
 }
 
+/* A file of the recipe may have gone since the last look: then the banner says so, and nothing is started. */
+static void
+check_and_run (NpBenchView *self, GPtrArray *boards)
+{
+  np_bench_view_check (self);
+  if (self->obstacle == NULL)
+    run_boards (self, boards);
+}
+
 static void
 write_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NpBenchView *self = NP_BENCH_VIEW (widget);
   g_autoptr(GPtrArray) boards = np_session_dup_pending_boards (self->session);
 
-  run_boards (self, boards);
+  check_and_run (self, boards);
 }
 
 static void
@@ -210,7 +219,7 @@ retry_action (GtkWidget *widget, const char *action, GVariant *parameter)
   NpBenchView *self = NP_BENCH_VIEW (widget);
   g_autoptr(GPtrArray) boards = np_session_dup_failed_boards (self->session);
 
-  run_boards (self, boards);
+  check_and_run (self, boards);
 }
 
 /* One board, by its probe's serial number. */

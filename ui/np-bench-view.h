@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * obstacle (string, read-only): the first thing that stands against a run, or NULL; missing-permission (string, nullable, read-only): what
  * this account may not do, and the way out; stopping (boolean, read-only); layout (NpBenchLayout); wall (boolean): the Wall View, on the
  * whole screen; auto-start (boolean), see NpBenchStart; line-locked (boolean): what is for engineers alone can't be done
- * actions: bench.run-board (s: a probe's serial number), bench.stop, bench.show-problems, bench.copy-command, bench.layout; and, while the
- * view is seen, for their keys are the whole window's: bench.write, bench.retry, bench.escape, bench.refresh, bench.wall
+ * actions: bench.write, bench.retry, bench.run-board (s: a probe's serial number), bench.stop, bench.escape, bench.refresh,
+ * bench.show-problems, bench.copy-command, bench.layout, bench.wall
  * signal "checked": it has looked anew at what stands against a run */
 #define NP_TYPE_BENCH_VIEW (np_bench_view_get_type ())
 G_DECLARE_FINAL_TYPE (NpBenchView, np_bench_view, NP, BENCH_VIEW, AdwBin)

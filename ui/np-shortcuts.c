@@ -24,6 +24,7 @@ static const NpShortcut shortcuts[] = {
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Look for boards"), "bench.refresh", "F5" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Show the log of the board that is open"), "detail.show-log", "<Control>l" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Find in its log"), "detail.find", "<Control>f" },
+  { NP_SHORTCUT_VIEW, BENCH, N_ ("Show or hide the detail of a board"), "bench-page.toggle-detail", "F9" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Wall View"), "bench.wall", "F11" },
 
   { NP_SHORTCUT_PROGRAM, VIEWS, N_ ("Project"), "win.show-view(0)", "<Alt>1" },

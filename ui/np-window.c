@@ -123,6 +123,21 @@ update_actions (NpWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", editing && np_editor_can_redo (editor));
 }
 
+static gboolean
+shows_bench (NpWindow *self)
+{
+  return self->session != NULL && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "bench") == 0;
+}
+
+/* From the bench too the recipe can be changed and the file reloaded. */
+static void
+project_edited_cb (NpWindow *self)
+{
+  update_actions (self);
+  if (shows_bench (self))
+    np_bench_view_check (self->bench_view);
+}
+
 /* While boards are written the computer neither sleeps nor logs out by itself. */
 static void
 running_changed_cb (NpWindow *self)
@@ -199,7 +214,7 @@ set_session (NpWindow *self, NpSession *session)
       g_signal_connect_swapped (project, "notify::modified", G_CALLBACK (update_actions), self);
       g_signal_connect_swapped (project, "notify::name", G_CALLBACK (update_title), self);
       g_signal_connect_swapped (project, "notify::folder", G_CALLBACK (remember_project), self);
-      g_signal_connect_swapped (np_project_view_get_editor (self->project_view), "updated", G_CALLBACK (update_actions), self);
+      g_signal_connect_swapped (np_project_view_get_editor (self->project_view), "updated", G_CALLBACK (project_edited_cb), self);
     }
   keep_unsaved_work (self);
   update_title (self);
@@ -288,13 +303,15 @@ np_window_show_view (NpWindow *self, const char *name)
   adw_view_stack_set_visible_child_name (self->views, name);
 }
 
-/* The project may have been edited since the bench was seen last. */
+/* The project may have been edited since the bench was seen last. Only a bench fills a wall. */
 static void
 view_shown_cb (NpWindow *self)
 {
   update_actions (self);
-  if (self->session != NULL && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "bench") == 0)
+  if (shows_bench (self))
     np_bench_view_check (self->bench_view);
+  else
+    g_object_set (self->bench_view, "wall", FALSE, NULL);
 }
 
 /* The setting may name a view that this version hasn't got. */
