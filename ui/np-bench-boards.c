@@ -229,9 +229,14 @@ forget_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NpBenchBoards *self = NP_BENCH_BOARDS (widget);
   g_autoptr(NpBoard) board = g_object_ref (get_single (self));
+  guint number = np_board_get_number (board);
 
   choose (self, g_ptr_array_new_with_free_func (g_object_unref));
+  /* As when it is moved. The board that takes its place is gone to, else the last one. */
+  gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
   np_bench_forget_board (np_session_get_bench (self->session), board);
+  if (!np_bench_boards_focus_port (self, number))
+    np_bench_boards_focus_port (self, number - 1);
 }
 
 /* The page around the bench has it. */

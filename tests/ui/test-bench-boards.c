@@ -268,7 +268,8 @@ test_forget (Fixture *fixture, gconstpointer data)
   do_action (fixture, "board.forget");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->bench)), ==, 3);
   g_assert_cmpuint (count_cards (fixture->window), ==, 3);
-  g_assert_null (np_bench_view_get_chosen (fixture->view));
+  g_assert_true (get_focused_board (fixture) == np_test_get_board (fixture->bench, 1));
+  g_assert_true (np_bench_view_get_chosen (fixture->view) == np_test_get_board (fixture->bench, 1));
 }
 
 /* Boards for which there is no room yet say so, on their cards, in the detail and in what is copied from it. */
