@@ -30,6 +30,20 @@ saving_free (gpointer user_data)
   g_free (self);
 }
 
+static GTask *
+saving_task_new (NpEditor *editor, NpFileWatch *watch, GtkWindow *parent, gboolean show_changes, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (editor, NULL, callback, user_data);
+  Saving *self = g_new0 (Saving, 1);
+
+  self->editor = g_object_ref (editor);
+  self->watch = watch != NULL ? g_object_ref (watch) : NULL;
+  self->parent = g_object_ref (parent);
+  self->show_changes = show_changes;
+  g_task_set_task_data (task, self, saving_free);
+  return task;
+}
+
 static void
 write_project (GTask *task, const char *folder)
 {
@@ -185,19 +199,63 @@ void
 np_project_saving_start (NpEditor *editor, NpFileWatch *watch, GtkWindow *parent, gboolean show_changes_first, GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (editor, NULL, callback, user_data);
-  Saving *self = g_new0 (Saving, 1);
+  g_autoptr(GTask) task = saving_task_new (editor, watch, parent, show_changes_first, callback, user_data);
 
-  self->editor = g_object_ref (editor);
-  self->watch = watch != NULL ? g_object_ref (watch) : NULL;
-  self->parent = g_object_ref (parent);
-  self->show_changes = show_changes_first;
-  g_task_set_task_data (task, self, saving_free);
   wait_for_verifier (task);
 }
 
 gboolean
 np_project_saving_finish (GAsyncResult *result)
+{
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+/* Closing */
+
+static void
+saved_before_closing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  g_task_return_boolean (task, np_project_saving_finish (result));
+}
+
+static void
+close_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Saving *self = g_task_get_task_data (task);
+
+  switch (np_ui_ask_two_finish (result))
+    {
+    case NP_UI_ANSWER_NONE: g_task_return_boolean (task, FALSE); break;
+    case NP_UI_ANSWER_FIRST: g_task_return_boolean (task, TRUE); break;
+    case NP_UI_ANSWER_SECOND:
+      np_project_saving_start (self->editor, self->watch, self->parent, FALSE, saved_before_closing_cb, g_object_ref (task));
+      break;
+    }
+}
+
+void
+np_project_saving_ask_close_async (NpEditor *editor, NpFileWatch *watch, GtkWindow *parent, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr(GTask) task = saving_task_new (editor, watch, parent, FALSE, callback, user_data);
+  g_autoptr(GPtrArray) changes = NULL;
+
+  if (!np_editor_has_unsaved_work (editor))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  changes = np_editor_list_changes (editor);
+  np_ui_ask_two_async (parent, _("Save Changes?"),
+                       _("The project has changes that aren’t saved; Discard loses them for good. Press Escape to go on editing."),
+                       np_changes_list_new (changes), _("_Discard"), ADW_RESPONSE_DESTRUCTIVE, _("_Save"), ADW_RESPONSE_SUGGESTED,
+                       close_answered_cb, g_object_ref (task));
+}
+
+gboolean
+np_project_saving_ask_close_finish (GAsyncResult *result)
 {
   return g_task_propagate_boolean (G_TASK (result), NULL);
 }

@@ -20,4 +20,13 @@ void np_project_saving_start (NpEditor *editor, NpFileWatch *watch, GtkWindow *p
                               gpointer user_data);
 gboolean np_project_saving_finish (GAsyncResult *result); /* TRUE: saved */
 
+/**
+ * np_project_saving_ask_close_async:
+ *
+ * Asks what to do with work that isn't saved, if there is any, and saves it when that is wanted.
+ */
+void np_project_saving_ask_close_async (NpEditor *editor, NpFileWatch *watch, GtkWindow *parent, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean np_project_saving_ask_close_finish (GAsyncResult *result); /* TRUE: the window may close */
+
 G_END_DECLS

@@ -6,7 +6,6 @@
 
 #include "factory/np-problem.h"
 #include "np-chain-pane.h"
-#include "np-changes-list.h"
 #include "np-code-pane.h"
 #include "np-field-list.h"
 #include "np-image-pane.h"
@@ -28,9 +27,9 @@ struct _NpProjectView
   NpFileWatch *watch;
   guint fold_source;
   gboolean saving;
+  gboolean changed_elsewhere;
 
   AdwToastOverlay *toasts;
-  GtkInfoBar *disk_bar;
   GtkWidget *problems_button;
   GtkImage *problems_icon;
   GtkLabel *problems_label;
@@ -46,6 +45,14 @@ struct _NpProjectView
   NpImagePane *image_pane;
   NpProblemPane *problem_pane;
 };
+
+enum
+{
+  PROP_CHANGED_ELSEWHERE = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (NpProjectView, np_project_view, GTK_TYPE_WIDGET)
 
@@ -199,9 +206,18 @@ updated_cb (NpProjectView *self)
 /* The project's file */
 
 static void
+set_changed_elsewhere (NpProjectView *self, gboolean changed)
+{
+  if (changed == self->changed_elsewhere)
+    return;
+  self->changed_elsewhere = changed;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED_ELSEWHERE]);
+}
+
+static void
 disk_changed_cb (NpProjectView *self)
 {
-  gtk_info_bar_set_revealed (self->disk_bar, TRUE);
+  set_changed_elsewhere (self, TRUE);
 }
 
 static void
@@ -217,14 +233,16 @@ update_watch (NpProjectView *self)
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (disk_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-static void
-reload_action (GtkWidget *widget, const char *action, GVariant *parameter)
+void
+np_project_view_reload (NpProjectView *self)
 {
-  NpProjectView *self = NP_PROJECT_VIEW (widget);
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autoptr(GError) error = NULL;
 
-  gtk_info_bar_set_revealed (self->disk_bar, FALSE);
+  g_return_if_fail (NP_IS_PROJECT_VIEW (self));
+  g_return_if_fail (self->editor != NULL && self->watch != NULL);
+
+  set_changed_elsewhere (self, FALSE);
   if (!np_editor_reload (self->editor, problems, &error))
     {
       np_ui_show_error (get_window (self), _("The Project Wasn’t Reloaded"), error);
@@ -234,11 +252,12 @@ reload_action (GtkWidget *widget, const char *action, GVariant *parameter)
   tell (self, _("Reloaded. Undo brings back what was here."));
 }
 
-/* Nothing is remembered: the next save asks. */
-static void
-keep_action (GtkWidget *widget, const char *action, GVariant *parameter)
+void
+np_project_view_keep (NpProjectView *self)
 {
-  gtk_info_bar_set_revealed (NP_PROJECT_VIEW (widget)->disk_bar, FALSE);
+  g_return_if_fail (NP_IS_PROJECT_VIEW (self));
+
+  set_changed_elsewhere (self, FALSE); /* nothing is remembered: the next save asks */
 }
 
 static void
@@ -249,7 +268,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->saving = FALSE;
   if (!np_project_saving_finish (result))
     return;
-  gtk_info_bar_set_revealed (self->disk_bar, FALSE);
+  set_changed_elsewhere (self, FALSE);
   tell (self, _("Project saved"));
 }
 
@@ -267,30 +286,6 @@ np_project_view_save (NpProjectView *self)
 
 /* Closing */
 
-static void
-saved_before_closing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(GTask) task = user_data;
-
-  g_task_return_boolean (task, np_project_saving_finish (result));
-}
-
-static void
-close_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  NpProjectView *self = g_task_get_source_object (task);
-
-  switch (np_ui_ask_two_finish (result))
-    {
-    case NP_UI_ANSWER_NONE: g_task_return_boolean (task, FALSE); break;
-    case NP_UI_ANSWER_FIRST: g_task_return_boolean (task, TRUE); break;
-    case NP_UI_ANSWER_SECOND:
-      np_project_saving_start (self->editor, self->watch, get_window (self), FALSE, saved_before_closing_cb, g_object_ref (task));
-      break;
-    }
-}
-
 gboolean
 np_project_view_has_unsaved_work (NpProjectView *self)
 {
@@ -302,25 +297,16 @@ np_project_view_has_unsaved_work (NpProjectView *self)
 void
 np_project_view_ask_close_async (NpProjectView *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr(GPtrArray) changes = NULL;
+  g_return_if_fail (NP_IS_PROJECT_VIEW (self));
+  g_return_if_fail (self->editor != NULL);
 
-  if (!np_project_view_has_unsaved_work (self))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  changes = np_editor_list_changes (self->editor);
-  np_ui_ask_two_async (get_window (self), _("Save Changes?"),
-                       _("The project has changes that aren’t saved; Discard loses them for good. Press Escape to go on editing."),
-                       np_changes_list_new (changes), _("_Discard"), ADW_RESPONSE_DESTRUCTIVE, _("_Save"), ADW_RESPONSE_SUGGESTED,
-                       close_answered_cb, g_object_ref (task));
+  np_project_saving_ask_close_async (self->editor, self->watch, get_window (self), callback, user_data);
 }
 
 gboolean
 np_project_view_ask_close_finish (GAsyncResult *result)
 {
-  return g_task_propagate_boolean (G_TASK (result), NULL);
+  return np_project_saving_ask_close_finish (result);
 }
 
 /* Import and export */
@@ -455,7 +441,7 @@ np_project_view_set_project (NpProjectView *self, NpProject *project)
   if (self->editor != NULL && np_editor_get_project (self->editor) == project)
     return;
   clear (self);
-  gtk_info_bar_set_revealed (self->disk_bar, FALSE);
+  set_changed_elsewhere (self, FALSE);
   if (project == NULL)
     return;
   self->editor = np_editor_new (project);
@@ -515,6 +501,16 @@ np_project_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 }
 
 static void
+np_project_view_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  switch (property)
+    {
+    case PROP_CHANGED_ELSEWHERE: g_value_set_boolean (value, NP_PROJECT_VIEW (object)->changed_elsewhere); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
 np_project_view_dispose (GObject *object)
 {
   NpProjectView *self = NP_PROJECT_VIEW (object);
@@ -537,7 +533,6 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (NP_TYPE_RECIPE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nameplate/Nameplate/np-project-view.ui");
   gtk_widget_class_bind_template_child (widget_class, NpProjectView, toasts);
-  gtk_widget_class_bind_template_child (widget_class, NpProjectView, disk_bar);
   gtk_widget_class_bind_template_child (widget_class, NpProjectView, problems_button);
   gtk_widget_class_bind_template_child (widget_class, NpProjectView, problems_icon);
   gtk_widget_class_bind_template_child (widget_class, NpProjectView, problems_label);
@@ -564,17 +559,20 @@ np_project_view_class_init (NpProjectViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->get_property = np_project_view_get_property;
   G_OBJECT_CLASS (klass)->dispose = np_project_view_dispose;
   widget_class->measure = np_project_view_measure;
   widget_class->size_allocate = np_project_view_size_allocate;
+
+  properties[PROP_CHANGED_ELSEWHERE]
+      = g_param_spec_boolean ("changed-elsewhere", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
 
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "project.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "project.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "project.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "project.export", "u", export_action);
-  gtk_widget_class_install_action (widget_class, "project.reload", NULL, reload_action);
-  gtk_widget_class_install_action (widget_class, "project.keep", NULL, keep_action);
   gtk_widget_class_install_action (widget_class, "project.toggle-pane", NULL, toggle_pane_action);
   gtk_widget_class_install_action (widget_class, "project.show-problems", NULL, show_problems_action);
 }

@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* A project's fields, to be edited, beside the image that they make. */
+/* A project's fields, to be edited, beside the image that they make.
+ *
+ * property changed-elsewhere (boolean, read-only): another program has changed the project's file, and nobody has said what to do */
 #define NP_TYPE_PROJECT_VIEW (np_project_view_get_type ())
 G_DECLARE_FINAL_TYPE (NpProjectView, np_project_view, NP, PROJECT_VIEW, GtkWidget)
 
@@ -24,12 +26,16 @@ void np_project_view_enter_field (NpProjectView *self, NpTag tag);
 /* Saves, showing first what would be saved. */
 void np_project_view_save (NpProjectView *self);
 
+/* The answers to a change elsewhere: take what the file has, which can be undone, or go on; the next save asks then. */
+void np_project_view_reload (NpProjectView *self);
+void np_project_view_keep (NpProjectView *self);
+
 gboolean np_project_view_has_unsaved_work (NpProjectView *self);
 
 /**
  * np_project_view_ask_close_async:
  *
- * Asks what to do with work that isn't saved, if there is any. The answer is %TRUE when the window may close.
+ * There must be a project. Asks what to do with work that isn't saved, if there is any. The answer is %TRUE when the window may close.
  */
 void np_project_view_ask_close_async (NpProjectView *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean np_project_view_ask_close_finish (GAsyncResult *result);

@@ -119,6 +119,7 @@ update_actions (NpWindow *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save", editor != NULL && np_project_is_modified (np_editor_get_project (editor)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change-recipe", editor != NULL && !locked && !np_window_is_running (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload-project", editor != NULL && !locked);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", editing && np_editor_can_undo (editor));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", editing && np_editor_can_redo (editor));
 }
@@ -373,6 +374,18 @@ save_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+reload_project_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_project_view_reload (NP_WINDOW (widget)->project_view);
+}
+
+static void
+keep_project_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  np_project_view_keep (NP_WINDOW (widget)->project_view);
+}
+
+static void
 change_recipe_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NpWindow *self = NP_WINDOW (widget);
@@ -581,6 +594,8 @@ np_window_class_init (NpWindowClass *klass)
   np_window_opening_install (widget_class);
   gtk_widget_class_install_action (widget_class, "win.line-lock", NULL, line_lock_action);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "win.reload-project", NULL, reload_project_action);
+  gtk_widget_class_install_action (widget_class, "win.keep-project", NULL, keep_project_action);
   gtk_widget_class_install_action (widget_class, "win.change-recipe", NULL, change_recipe_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);

@@ -12,7 +12,8 @@ struct _NpFileWatch
 
   char *path;
   char *digest; /* of the contents that are known here; NULL: there was no file */
-  gboolean told;
+  char *told_digest; /* of the last contents that were told of */
+  gboolean told;     /* of other contents, @told_digest */
   GFileMonitor *monitor;
 };
 
@@ -32,11 +33,26 @@ dup_digest (const char *path)
 }
 
 static void
+set_told (NpFileWatch *self, gboolean told, const char *digest)
+{
+  self->told = told;
+  g_free (self->told_digest);
+  self->told_digest = g_strdup (digest);
+}
+
+static void
 monitor_cb (NpFileWatch *self)
 {
-  if (self->told || !np_file_watch_is_changed (self))
+  g_autofree char *digest = dup_digest (self->path);
+
+  if (g_strcmp0 (digest, self->digest) == 0)
+    {
+      set_told (self, FALSE, NULL);
+      return;
+    }
+  if (self->told && g_strcmp0 (digest, self->told_digest) == 0)
     return;
-  self->told = TRUE;
+  set_told (self, TRUE, digest);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -58,6 +74,7 @@ np_file_watch_finalize (GObject *object)
 
   g_free (self->path);
   g_free (self->digest);
+  g_free (self->told_digest);
   G_OBJECT_CLASS (np_file_watch_parent_class)->finalize (object);
 }
 
@@ -109,7 +126,7 @@ np_file_watch_remember (NpFileWatch *self)
 
   g_free (self->digest);
   self->digest = dup_digest (self->path);
-  self->told = FALSE;
+  set_told (self, FALSE, NULL);
 }
 
 /**

@@ -64,12 +64,31 @@ test_contents_count (Fixture *fixture, gconstpointer data)
 }
 
 static void
+wait_for_signals (Fixture *fixture, guint expected)
+{
+  while (fixture->n_signals < expected)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fixture->n_signals, ==, expected);
+}
+
+static void
 test_signal (Fixture *fixture, gconstpointer data)
 {
   write_file (fixture, "two");
-  while (fixture->n_signals == 0)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (fixture->n_signals, ==, 1);
+  wait_for_signals (fixture, 1);
+}
+
+/* Whoever has decided to do nothing about one change hears of the next, though nothing was read or written meanwhile. */
+static void
+test_second_change (Fixture *fixture, gconstpointer data)
+{
+  write_file (fixture, "two");
+  wait_for_signals (fixture, 1);
+  write_file (fixture, "three");
+  wait_for_signals (fixture, 2);
+  g_assert_true (np_file_watch_is_changed (fixture->watch));
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  wait_for_signals (fixture, 3);
 }
 
 int
@@ -78,5 +97,6 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/file-watch/contents-count", Fixture, NULL, set_up, test_contents_count, tear_down);
   g_test_add ("/file-watch/signal", Fixture, NULL, set_up, test_signal, tear_down);
+  g_test_add ("/file-watch/second-change", Fixture, NULL, set_up, test_second_change, tear_down);
   return g_test_run ();
 }

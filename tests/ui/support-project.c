@@ -190,22 +190,22 @@ project_get_data (ProjectFixture *fixture)
 
 /* Another program's hand in the file */
 void
-project_change_on_disk (ProjectFixture *fixture)
+project_change_on_disk (ProjectFixture *fixture, const char *product_name)
 {
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autoptr(GError) error = NULL;
   g_autoptr(NpProject) other = np_project_load (fixture->folder, problems, &error);
 
   g_assert_no_error (error);
-  np_factory_data_set_string (np_project_get_factory_data (other), NP_TAG_PRODUCT_NAME, "From elsewhere", NULL);
+  np_factory_data_set_string (np_project_get_factory_data (other), NP_TAG_PRODUCT_NAME, product_name, NULL);
   np_project_save (other, NULL, &error);
   g_assert_no_error (error);
 }
 
 gboolean
-project_shows_disk_bar (gpointer view)
+project_shows_disk_bar (gpointer window)
 {
-  return np_test_shows_text (view, "Another program has changed this project’s file.");
+  return np_test_shows_text (window, "Another program has changed this project’s file.");
 }
 
 void

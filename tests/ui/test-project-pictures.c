@@ -36,8 +36,8 @@ test_pictures (ProjectFixture *fixture, gconstpointer data)
   project_take_pictures (fixture, "project-close");
   gtk_window_close (np_test_find_dialog (GTK_WINDOW (fixture->window)));
   np_test_wait_until (project_has_no_dialog, fixture->window);
-  project_change_on_disk (fixture);
-  np_test_wait_until (project_shows_disk_bar, fixture->view);
+  project_change_on_disk (fixture, "From elsewhere");
+  np_test_wait_until (project_shows_disk_bar, fixture->window);
   project_take_pictures (fixture, "project-changed-on-disk");
 }
 

@@ -104,9 +104,9 @@ static void
 test_changed_on_disk_reload (ProjectFixture *fixture, gconstpointer data)
 {
   project_type_into (fixture, NP_TAG_VENDOR_NAME, "Mine");
-  project_change_on_disk (fixture);
-  np_test_wait_until (project_shows_disk_bar, fixture->view);
-  np_test_press (GTK_WIDGET (fixture->view), "Reload");
+  project_change_on_disk (fixture, "From elsewhere");
+  np_test_wait_until (project_shows_disk_bar, fixture->window);
+  np_test_press (GTK_WIDGET (fixture->window), "Reload");
   g_assert_cmpstr (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_PRODUCT_NAME)), ==, "From elsewhere");
   project_activate (fixture, "project.undo");
   g_assert_cmpstr (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_VENDOR_NAME)), ==, "Mine");
@@ -116,9 +116,9 @@ static void
 test_changed_on_disk_keep (ProjectFixture *fixture, gconstpointer data)
 {
   project_type_into (fixture, NP_TAG_VENDOR_NAME, "Mine");
-  project_change_on_disk (fixture);
-  np_test_wait_until (project_shows_disk_bar, fixture->view);
-  np_test_press (GTK_WIDGET (fixture->view), "Keep Mine");
+  project_change_on_disk (fixture, "From elsewhere");
+  np_test_wait_until (project_shows_disk_bar, fixture->window);
+  np_test_press (GTK_WIDGET (fixture->window), "Keep Mine");
   np_project_view_save (fixture->view);
   project_assert_dialog_says (fixture, "The Project Was Changed Elsewhere");
   project_assert_file_says (fixture, "From elsewhere");
@@ -127,6 +127,39 @@ test_changed_on_disk_keep (ProjectFixture *fixture, gconstpointer data)
   project_assert_dialog_says (fixture, "Save 1 Change?");
   project_press_in_dialog (fixture, "Save");
   project_assert_file_says (fixture, "Mine");
+}
+
+static gboolean
+shows_no_disk_bar (gpointer window)
+{
+  return !project_shows_disk_bar (window);
+}
+
+static char *
+dup_planned_name (ProjectFixture *fixture)
+{
+  g_autoptr(NpPlan) plan = np_session_draft_plan (np_window_get_session (fixture->window));
+
+  return np_factory_data_dup_string (np_image_get_data (np_plan_get_image (plan)), NP_TAG_PRODUCT_NAME);
+}
+
+/* Whoever writes boards is told as well, of each change; what is decided there counts. */
+static void
+test_changed_on_disk_at_the_bench (ProjectFixture *fixture, gconstpointer data)
+{
+  g_autofree char *name = NULL;
+
+  np_window_show_view (fixture->window, "bench");
+  project_change_on_disk (fixture, "From elsewhere");
+  np_test_wait_until (project_shows_disk_bar, fixture->window);
+  np_test_press (GTK_WIDGET (fixture->window), "Keep Mine");
+  np_test_wait_until (shows_no_disk_bar, fixture->window);
+  project_change_on_disk (fixture, "Once more");
+  np_test_wait_until (project_shows_disk_bar, fixture->window);
+  np_test_press (GTK_WIDGET (fixture->window), "Reload");
+  np_test_wait_until (shows_no_disk_bar, fixture->window);
+  name = dup_planned_name (fixture);
+  g_assert_cmpstr (name, ==, "Once more");
 }
 
 /* No more than 16 bytes can be written: as on a full disk, the new file comes out short. */
@@ -233,6 +266,7 @@ main (int argc, char **argv)
   ADD ("close-without-changes", test_close_without_changes);
   ADD ("changed-on-disk-reload", test_changed_on_disk_reload);
   ADD ("changed-on-disk-keep", test_changed_on_disk_keep);
+  ADD ("changed-on-disk-at-the-bench", test_changed_on_disk_at_the_bench);
   ADD ("disk-full", test_disk_full);
   ADD ("export-then-import", test_export_then_import);
   ADD ("import-of-damaged-file", test_import_of_damaged_file);
