@@ -223,6 +223,16 @@ set_session (NpWindow *self, NpSession *session)
   update_actions (self);
 }
 
+/* Where the project was left; what is remembered may be a view that this version hasn't got. */
+static void
+restore_view (NpWindow *self, NpProject *project)
+{
+  const char *folder = np_project_get_folder (project);
+  g_autofree char *name = folder != NULL ? np_recent_projects_dup_view (self->settings, folder) : NULL;
+
+  np_window_show_view (self, name != NULL && adw_view_stack_get_child_by_name (self->views, name) != NULL ? name : "bench");
+}
+
 static void
 start_session (NpWindow *self, NpProject *project)
 {
@@ -255,6 +265,7 @@ np_window_open_project (NpWindow *self, NpProject *project, GPtrArray *problems)
   g_return_if_fail (NP_IS_PROJECT (project));
   g_return_if_fail (self->session == NULL);
 
+  restore_view (self, project);
   if (np_project_get_recipe (project)->platform != NULL)
     {
       start_session (self, project);
@@ -313,15 +324,6 @@ view_shown_cb (NpWindow *self)
     np_bench_view_check (self->bench_view);
   else
     g_object_set (self->bench_view, "wall", FALSE, NULL);
-}
-
-/* The setting may name a view that this version hasn't got. */
-static void
-restore_view (NpWindow *self)
-{
-  g_autofree char *name = g_settings_get_string (self->settings, "window-view");
-
-  np_window_show_view (self, adw_view_stack_get_child_by_name (self->views, name) != NULL ? name : "bench");
 }
 
 static void
@@ -426,14 +428,16 @@ choose_programmer_action (GtkWidget *widget, const char *action, GVariant *param
 static void
 remember_state (NpWindow *self)
 {
+  const char *folder;
   int width, height;
 
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_settings_set_int (self->settings, "window-width", width);
   g_settings_set_int (self->settings, "window-height", height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-  if (self->session != NULL)
-    g_settings_set_string (self->settings, "window-view", adw_view_stack_get_visible_child_name (self->views));
+  folder = self->session != NULL ? np_project_get_folder (np_session_get_project (self->session)) : NULL;
+  if (folder != NULL)
+    np_recent_projects_set_view (self->settings, folder, adw_view_stack_get_visible_child_name (self->views));
 }
 
 static void
@@ -610,7 +614,6 @@ np_window_init (NpWindow *self)
   self->settings = np_settings_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   np_window_opening_set_up (self);
-  restore_view (self);
   g_signal_connect_object (self->settings, "changed::boards-at-once", G_CALLBACK (boards_at_once_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));

@@ -67,7 +67,7 @@ end_program (Fixture *fixture)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  static const char *const keys[] = { "recent-projects", "window-view", "simulated-speed", "window-width", "window-height" };
+  static const char *const keys[] = { "recent-projects", "simulated-speed", "window-width", "window-height" };
   g_autoptr(GPtrArray) drafts = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -384,6 +384,37 @@ test_views (Fixture *fixture, gconstpointer data)
   open_project (fixture);
   g_assert_cmpstr (get_view (fixture), ==, "project");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-view", "i", 1);
+  g_assert_cmpstr (get_view (fixture), ==, "bench");
+}
+
+/* Each project opens where it was left; what was done with another one has no part in that. */
+static void
+test_opens_where_left (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first_folder = g_strdup (fixture->project_folder);
+  g_autoptr(NpProject) second = np_project_new_sample ();
+  g_autoptr(GError) error = NULL;
+
+  open_project (fixture);
+  g_assert_cmpstr (get_view (fixture), ==, "bench");
+  np_window_show_view (fixture->window, "project");
+  end_program (fixture);
+
+  g_free (fixture->project_folder);
+  fixture->project_folder = g_build_filename (fixture->folder, "plug", NULL);
+  np_project_save (second, fixture->project_folder, &error);
+  g_assert_no_error (error);
+  open_project (fixture);
+  g_assert_cmpstr (get_view (fixture), ==, "bench");
+  end_program (fixture);
+
+  g_free (fixture->project_folder);
+  fixture->project_folder = g_steal_pointer (&first_folder);
+  open_project (fixture);
+  g_assert_cmpstr (get_view (fixture), ==, "project");
+  np_recent_projects_set_view (fixture->settings, fixture->project_folder, "of another version");
+  gtk_window_destroy (GTK_WINDOW (fixture->window)); /* as when the computer goes down: nothing is remembered */
+  open_project (fixture);
   g_assert_cmpstr (get_view (fixture), ==, "bench");
 }
 
@@ -779,6 +810,7 @@ main (int argc, char **argv)
   ADD ("closed-by-hand", test_closed_by_hand);
   ADD ("quit", test_quit);
   ADD ("views", test_views);
+  ADD ("opens-where-left", test_opens_where_left);
   ADD ("undo-in-menu", test_undo_in_menu);
   ADD ("drop", test_drop);
   ADD ("shortcuts-are-real", test_shortcuts_are_real);
