@@ -74,21 +74,46 @@ board_finished_cb (NpBenchNotifier *self, NpBoard *board, NpOutcome *outcome)
 {
   g_autofree char *id = dup_id (board);
   g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
 
   g_signal_handlers_disconnect_by_func (board, state_changed_cb, self);
   self->counts[outcome->verdict]++;
-  if (outcome->verdict != NP_VERDICT_FAIL && outcome->verdict != NP_VERDICT_UNSURE)
-    return;
-  title = g_strdup_printf (_("Port %u Failed"), np_board_get_number (board));
-  send (self, id, G_NOTIFICATION_PRIORITY_HIGH, title, outcome->title);
+  switch (outcome->verdict)
+    {
+    case NP_VERDICT_PASS:
+    case NP_VERDICT_STOP: return;
+    case NP_VERDICT_FAIL:
+      title = g_strdup_printf (_("Port %u Failed"), np_board_get_number (board));
+      body = g_strdup (outcome->title);
+      break;
+    case NP_VERDICT_UNSURE: /* it hasn't failed, and mustn't be tried again */
+      title = g_strdup_printf (_("Port %u Is Unsure"), np_board_get_number (board));
+      body = g_strjoin ("\n", outcome->title, outcome->advice, NULL);
+      break;
+    }
+  send (self, id, G_NOTIFICATION_PRIORITY_HIGH, title, body);
+}
+
+static char *
+dup_counts (NpBenchNotifier *self)
+{
+  guint passed = self->counts[NP_VERDICT_PASS];
+  guint failed = self->counts[NP_VERDICT_FAIL];
+  guint unsure = self->counts[NP_VERDICT_UNSURE];
+
+  if (unsure > 0)
+    /* Translators: how many boards */
+    return g_strdup_printf (_("Passed: %u. Failed: %u. Unsure: %u."), passed, failed, unsure);
+  if (failed > 0)
+    /* Translators: how many boards */
+    return g_strdup_printf (_("Passed: %u. Failed: %u."), passed, failed);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u board passed.", "%u boards passed.", passed), passed);
 }
 
 static void
 running_changed_cb (NpBenchNotifier *self)
 {
-  guint failed = self->counts[NP_VERDICT_FAIL] + self->counts[NP_VERDICT_UNSURE];
   gboolean running = np_session_is_running (self->session);
-  g_autofree char *passed_text = NULL;
   g_autofree char *body = NULL;
 
   if (running == self->running)
@@ -99,16 +124,8 @@ running_changed_cb (NpBenchNotifier *self)
       memset (self->counts, 0, sizeof self->counts);
       return;
     }
-  passed_text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u board passed.", "%u boards passed.", self->counts[NP_VERDICT_PASS]),
-                                 self->counts[NP_VERDICT_PASS]);
-  if (failed > 0)
-    {
-      g_autofree char *failed_text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u failed.", "%u failed.", failed), failed);
-
-      /* Translators: two sentences: "7 boards passed. 1 failed." */
-      body = g_strdup_printf (C_("sentences", "%s %s"), passed_text, failed_text);
-    }
-  send (self, "round", G_NOTIFICATION_PRIORITY_NORMAL, _("All Boards Are Done"), body != NULL ? body : passed_text);
+  body = dup_counts (self);
+  send (self, "round", G_NOTIFICATION_PRIORITY_NORMAL, _("All Boards Are Done"), body);
 }
 
 static void

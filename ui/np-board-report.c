@@ -94,28 +94,38 @@ np_board_report_dup_body (NpSession *session, NpBoard *board)
 }
 
 static void
+append_line (GString *text, char *line)
+{
+  g_string_append_printf (text, "%s\n", line);
+  g_free (line);
+}
+
+static void
 append_fact (GString *text, const char *title, const char *value)
 {
   if (value != NULL && *value != '\0')
-    g_string_append_printf (text, "%s: %s\n", title, value);
+    /* Translators: of a report, what it is and its value: "Chip: STM32WBA65" */
+    append_line (text, g_strdup_printf (C_("report", "%s: %s"), title, value));
+}
+
+static char *
+dup_step_line (guint number, const NpStepRecord *record)
+{
+  double seconds = (double) record->duration_us / G_USEC_PER_SEC;
+
+  if (record->started_at == 0)
+    return g_strdup_printf (_("%u. %s: not started"), number, record->title);
+  if (record->error == NULL)
+    return g_strdup_printf (_("%u. %s: %.1f s"), number, record->title, seconds);
+  /* Translators: a step's number and title, how long it took, and why it failed */
+  return g_strdup_printf (_("%u. %s: %.1f s (%s)"), number, record->title, seconds, record->error->message);
 }
 
 static void
 append_steps (GString *text, GPtrArray *records)
 {
   for (guint i = 0; records != NULL && i < records->len; i++)
-    {
-      const NpStepRecord *record = records->pdata[i];
-
-      g_string_append_printf (text, "%u. %s: ", i + 1, record->title);
-      if (record->started_at == 0)
-        g_string_append (text, _("not started"));
-      else
-        g_string_append_printf (text, _("%.1f s"), (double) record->duration_us / G_USEC_PER_SEC);
-      if (record->error != NULL)
-        g_string_append_printf (text, " (%s)", record->error->message);
-      g_string_append_c (text, '\n');
-    }
+    append_line (text, dup_step_line (i + 1, records->pdata[i]));
 }
 
 char *
@@ -127,8 +137,10 @@ np_board_report_dup_all (NpSession *session, NpBoard *board)
   NpRun *run = np_session_get_run (session, board);
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, _("Port %u"), np_board_get_number (board));
-  g_string_append_printf (text, ": %s\n%s\n%s\n", np_state_look_get_word (np_session_get_board_state (session, board, NULL)), title, body);
+  /* Translators: a port and its state: "Port 3: FAIL" */
+  append_line (text, g_strdup_printf (_("Port %u: %s"), np_board_get_number (board),
+                                      np_state_look_get_word (np_session_get_board_state (session, board, NULL))));
+  g_string_append_printf (text, "%s\n%s\n", title, body);
   append_fact (text, _("Code"), outcome != NULL ? outcome->code : NULL);
   append_fact (text, _("Board"), np_board_get_board_name (board));
   append_fact (text, _("Chip"), np_board_get_target_name (board));

@@ -21,15 +21,18 @@ np_board_text_dup_target (const NpBoardFacts *facts)
   return g_strdup_printf (C_("target", "%s · %s"), target, protection);
 }
 
+static const char *
+get_title (const NpBoardFacts *facts)
+{
+  return facts->outcome != NULL && facts->outcome->title != NULL ? facts->outcome->title : np_board_get_message (facts->board);
+}
+
 static char *
 failure_text (const NpBoardFacts *facts)
 {
-  const NpOutcome *outcome = facts->outcome;
-  const char *title = outcome != NULL && outcome->title != NULL ? outcome->title : np_board_get_message (facts->board);
-
-  if (outcome == NULL || outcome->step_number == 0)
-    return g_strdup (title);
-  return g_strdup_printf (_("Step %u · %s"), outcome->step_number, title);
+  if (facts->outcome == NULL || facts->outcome->step_number == 0)
+    return g_strdup (get_title (facts));
+  return g_strdup_printf (_("Step %u · %s"), facts->outcome->step_number, get_title (facts));
 }
 
 static char *
@@ -178,8 +181,10 @@ np_board_text_dup_message (const NpBoardFacts *facts)
   if (facts->state == NP_BOARD_STATE_EMPTY)
     return g_steal_pointer (&headline);
   details = np_board_text_dup_details (facts);
-  /* Translators: what happened, then what to do */
-  return g_strdup_printf (C_("message", "%s — %s"), headline, details != NULL ? details : "");
+  if (details == NULL || *details == '\0')
+    return g_steal_pointer (&headline);
+  /* Translators: what happened, then what to do: "No contact with the board — Check the cable." */
+  return g_strdup_printf (C_("message", "%s — %s"), headline, details);
 }
 
 char *
@@ -203,22 +208,95 @@ np_board_text_dup_time (const NpBoardFacts *facts)
   return facts->outcome != NULL && facts->outcome->duration_us > 0 ? np_text_dup_duration (facts->outcome->duration_us) : NULL;
 }
 
+/* What a screen reader says */
+
+static gboolean
+is_at_work (const NpBoardFacts *facts)
+{
+  return np_board_is_running (facts->board) && np_board_get_step (facts->board) != NULL;
+}
+
+static gboolean
+has_ended (const NpBoardFacts *facts)
+{
+  return facts->state == NP_BOARD_STATE_PASS || facts->state == NP_BOARD_STATE_FAIL || facts->state == NP_BOARD_STATE_UNSURE
+         || facts->state == NP_BOARD_STATE_STOP;
+}
+
+static char *
+spoken_port (const NpBoardFacts *facts)
+{
+  const char *name = np_board_get_name (facts->board);
+
+  if (name == NULL)
+    return g_strdup_printf (_("Port %u"), np_board_get_number (facts->board));
+  /* Translators: a port's number and name, spoken: "Port 3, Left jig" */
+  return g_strdup_printf (_("Port %u, %s"), np_board_get_number (facts->board), name);
+}
+
+/* Of a run that goes on, or where it ended. */
+static char *
+spoken_step (const NpBoardFacts *facts)
+{
+  if (is_at_work (facts))
+    return g_strdup_printf (_("step %u of %u"), np_board_get_step_number (facts->board), np_board_get_step_count (facts->board));
+  if (facts->state == NP_BOARD_STATE_PASS || !has_ended (facts) || facts->outcome == NULL || facts->outcome->step_number == 0)
+    return NULL;
+  return g_strdup_printf (_("step %u of %u"), facts->outcome->step_number, facts->outcome->steps->len);
+}
+
+static char *
+spoken_headline (const NpBoardFacts *facts)
+{
+  if (facts->state == NP_BOARD_STATE_BUSY && is_at_work (facts))
+    return g_strdup (np_board_get_step (facts->board));
+  if (facts->state == NP_BOARD_STATE_PASS && facts->outcome != NULL)
+    return g_strdup (_("Written and compared"));
+  if (has_ended (facts))
+    return g_strdup (get_title (facts));
+  return np_board_text_dup_headline (facts);
+}
+
+/* Not the time of a run that goes on: it would be said anew with each second. */
+static char *
+spoken_details (const NpBoardFacts *facts)
+{
+  if (facts->state == NP_BOARD_STATE_BUSY && is_at_work (facts) && np_board_get_message (facts->board) == NULL)
+    return NULL;
+  return np_board_text_dup_details (facts);
+}
+
+/* Which device it is: until a run has read its number from the plan, the probe tells it from others. */
+static char *
+spoken_device (const NpBoardFacts *facts)
+{
+  if (!has_ended (facts) && !is_at_work (facts))
+    return NULL; /* or the details have the probe already */
+  return facts->serial_number != NULL ? g_strdup (facts->serial_number) : np_board_text_dup_origin (facts);
+}
+
+/* Each is said by itself; what isn't known is left out. */
 char *
 np_board_text_dup_spoken (const NpBoardFacts *facts)
 {
-  g_autofree char *headline = np_board_text_dup_headline (facts);
-  g_autofree char *details = np_board_text_dup_details (facts);
-  const char *state = np_state_look_get_spoken (facts->state);
-  const char *name = np_board_get_name (facts->board);
-  guint number = np_board_get_number (facts->board);
+  char *parts[] = {
+    spoken_port (facts),     g_strdup (np_state_look_get_spoken (facts->state)), spoken_step (facts), spoken_headline (facts),
+    spoken_details (facts), spoken_device (facts),
+  };
+  GString *sentence = g_string_new (NULL);
 
-  if (headline == NULL)
-    headline = g_strdup ("");
-  if (details == NULL)
-    details = g_strdup ("");
-  /* Translators: what a screen reader says of a board: "Port 3, Left jig, failed, step 2 · No reply, Check the cable." */
-  if (name != NULL)
-    return g_strdup_printf (_("Port %u, %s, %s, %s, %s"), number, name, state, headline, details);
-  /* Translators: what a screen reader says of a board: "Port 3, failed, step 2 · No reply, Check the cable." */
-  return g_strdup_printf (_("Port %u, %s, %s, %s"), number, state, headline, details);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *part = parts[i];
+
+      if (part == NULL || *part == '\0')
+        continue;
+      if (g_str_has_suffix (part, "."))
+        part[strlen (part) - 1] = '\0';
+      if (sentence->len > 0)
+        /* Translators: between the things that a screen reader says of a board: "Port 3, failed, step 4 of 8, No reply, MT-000125" */
+        g_string_append (sentence, C_("between spoken facts", ", "));
+      g_string_append (sentence, part);
+    }
+  return g_string_free (sentence, FALSE);
 }

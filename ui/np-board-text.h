@@ -39,7 +39,7 @@ char *np_board_text_dup_origin (const NpBoardFacts *facts);   /* the probe, or t
 
 char *np_board_text_dup_busy (NpBoard *board); /* of a BUSY one: "Step 2 of 4 · Write factory data", or that it waits */
 
-/* What a screen reader says: "Port 3, failed, Step 2 · No contact with the board, Check the cable." */
+/* What a screen reader says: "Port 3, failed, step 2 of 4, No contact with the board, Check the cable, MT-000125" */
 char *np_board_text_dup_spoken (const NpBoardFacts *facts);
 
 G_END_DECLS

@@ -81,18 +81,22 @@ static char *
 describe_bar (const char *title, guint32 start, guint32 end, GArray *regions)
 {
   g_autofree char *range = dup_range_text (start, end);
-  GString *text = g_string_new (title);
+  /* Translators: a memory and where it is: "Flash: 0x08000000 to 0x081FFFFF, 2.0 MiB" */
+  char *text = g_strdup_printf (C_("memory", "%s: %s"), title, range);
 
-  g_string_append_printf (text, ": %s", range);
   for (guint i = 0; i < regions->len; i++)
     {
       const NpMemoryRegion *region = &g_array_index (regions, NpMemoryRegion, i);
       g_autofree char *region_range = dup_range_text (region->start, region->end);
+      g_autofree char *so_far = NULL;
 
-      if (region->start >= start && region->start <= end)
-        g_string_append_printf (text, "; %u %s: %s", region->number, region->name, region_range);
+      if (region->start < start || region->start > end)
+        continue;
+      so_far = text;
+      /* Translators: what was said so far, then one more region: its number in the picture, what it is, and where */
+      text = g_strdup_printf (_("%s; %u %s: %s"), so_far, region->number, region->name, region_range);
     }
-  return g_string_free (text, FALSE);
+  return text;
 }
 
 static GtkWidget *
@@ -147,7 +151,8 @@ region_row_new (const NpMemoryRegion *region)
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *number = g_strdup_printf ("%u", region->number);
   g_autofree char *range = dup_range_text (region->start, region->end);
-  g_autofree char *spoken = g_strdup_printf ("%u: %s, %s", region->number, region->name, range);
+  /* Translators: a region's number in the picture, what it is, and where */
+  g_autofree char *spoken = g_strdup_printf (_("%u: %s, %s"), region->number, region->name, range);
 
   gtk_box_append (GTK_BOX (words), label_new (region->name, NULL));
   gtk_box_append (GTK_BOX (words), label_new (range, "caption"));

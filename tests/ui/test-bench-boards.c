@@ -323,7 +323,23 @@ test_notifications (Fixture *fixture, gconstpointer data)
   notifier = np_bench_notifier_new (fixture->session, window);
   gtk_widget_activate_action (GTK_WIDGET (fixture->view), "bench.write", NULL);
   np_test_wait_until (has_notice, (gpointer) "Port 3 Failed: ");
-  np_test_wait_until (has_notice, (gpointer) "All Boards Are Done: 3 boards passed. 1 failed.");
+  np_test_wait_until (has_notice, (gpointer) "All Boards Are Done: Passed: 3. Failed: 1.");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A board that nobody knows about hasn't failed: it mustn't be tried again. */
+static void
+test_unsure_notification (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = gtk_application_window_new (GTK_APPLICATION (np_test_get_application ()));
+  g_autoptr(NpBenchNotifier) notifier = np_bench_notifier_new (fixture->session, window);
+  g_autoptr(GError) error = g_error_new_literal (NP_ERROR, NP_ERROR_NO_REPLY, "nothing came");
+  g_autoptr(NpOutcome) outcome = np_outcome_new (error, NP_BOARD_CHANGE_KEY_UNKNOWN, TRUE, 5, NULL,
+                                                 g_ptr_array_new_with_free_func ((GDestroyNotify) np_step_record_free));
+
+  g_assert_cmpstr (np_verdict_to_string (outcome->verdict), ==, "unsure");
+  g_signal_emit_by_name (fixture->session, "board-finished", np_test_get_board (fixture->bench, 1), outcome);
+  np_test_wait_until (has_notice, (gpointer) "Port 2 Is Unsure: The DAC key may or may not be stored\nRetrying could use up a second slot");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -362,6 +378,7 @@ main (int argc, char **argv)
   ADD ("forget", 4, test_forget);
   ADD ("waiting", 4, test_waiting);
   ADD ("notifications", 4, test_notifications);
+  ADD ("unsure-notification", 4, test_unsure_notification);
   ADD ("permission", 4, test_permission);
   return np_test_run ();
 }

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "np-board-card.h"
+#include "np-board-text.h"
+#include "np-error.h"
 #include "support.h"
 
 #define SERIAL "066DFF485754727567023A41"
@@ -90,12 +92,42 @@ test_no_markup (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_spoken (GtkWidget *card, const char *expected)
+{
+  gtk_test_accessible_assert_property (card, GTK_ACCESSIBLE_PROPERTY_LABEL, expected);
+}
+
+static void
 test_sentence (Fixture *fixture, gconstpointer data)
 {
   np_board_set_state (fixture->board, NP_BOARD_STATE_BUSY, NULL, NULL);
   np_board_set_step (fixture->board, "Write factory data", 2, 4);
   gtk_test_accessible_assert_property (fixture->card, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Port 3, busy, Step 2 of 4 · Write factory data, \u2068ST-LINK …3A41\u2069 · 0:00");
+                                       "Port 3, busy, step 2 of 4, Write factory data, \u2068ST-LINK …3A41\u2069");
+  np_board_set_name (fixture->board, "Left jig");
+  np_board_set_state (fixture->board, NP_BOARD_STATE_ACTION, "Unplug, then plug in again", NULL);
+  assert_spoken (fixture->card, "Port 3, Left jig, needs you, step 2 of 4, Unplug, then plug in again, \u2068ST-LINK …3A41\u2069");
+  np_board_set_state (fixture->board, NP_BOARD_STATE_BLOCK, "Another program uses the probe", NULL);
+  assert_spoken (fixture->card, "Port 3, Left jig, blocked, Another program uses the probe");
+}
+
+/* Of a run's outcome: the step that failed of how many, what happened, what to do, and which device it is. */
+static void
+test_sentence_of_outcome (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GError) error = g_error_new_literal (NP_ERROR, NP_ERROR_BOARD_GONE, "no target");
+  g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) np_step_record_free);
+  g_autoptr(NpOutcome) outcome = NULL;
+  g_autofree char *spoken = NULL;
+  NpBoardFacts facts = { fixture->board, NP_BOARD_STATE_FAIL, NULL, NULL, "MT-000125", 0 };
+
+  for (guint i = 0; i < 8; i++)
+    g_ptr_array_add (steps, np_step_record_new ("Step"));
+  outcome = np_outcome_new (error, NP_BOARD_CHANGE_NONE, FALSE, 4, "Step", g_ptr_array_ref (steps));
+  facts.outcome = outcome;
+  spoken = np_board_text_dup_spoken (&facts);
+  g_assert_true (g_str_has_prefix (spoken, "Port 3, failed, step 4 of 8, No contact with the board, Nothing was written."));
+  g_assert_true (g_str_has_suffix (spoken, " E-204, MT-000125"));
 }
 
 static void
@@ -125,6 +157,7 @@ main (int argc, char **argv)
   ADD ("target", test_target);
   ADD ("no-markup", test_no_markup);
   ADD ("sentence", test_sentence);
+  ADD ("sentence-of-outcome", test_sentence_of_outcome);
   ADD ("one-focus-stop", test_one_focus_stop);
   return g_test_run ();
 }
