@@ -3,36 +3,15 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "np-bench-boards.h"
-#include "np-bench-statuses.h"
+#include "np-bench-boards-actions.h"
+#include "np-bench-boards-private.h"
 #include "np-board-card.h"
-#include "np-board-list.h"
 #include "np-board-menu.h"
-#include "np-board-report.h"
-#include "np-port-naming.h"
 #include "np-state-look.h"
-
 
 /* The Wall View's largest word beside number and icon in three columns of a window of 1280 px; style.css has the same sizes. */
 #define WALL_WORD_POINTS 40
 #define WALL_WORD_WIDTH 262
-
-struct _NpBenchBoards
-{
-  AdwBin parent_instance;
-
-  NpSession *session;
-  NpBenchLayout layout;
-  gboolean wall;
-  gboolean can_run;
-  NpBenchStatuses *statuses; /* (nullable) */
-  GPtrArray *chosen;         /* (element-type NpBoardStatus) */
-  GtkWidget *menu;           /* (nullable) */
-
-  GtkStack *layouts;
-  GtkFlowBox *cards;
-  NpBoardList *list;
-};
 
 enum
 {
@@ -55,81 +34,24 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NpBenchBoards, np_bench_boards, ADW_TYPE_BIN)
 
-static gboolean
-shows_list (NpBenchBoards *self)
+gboolean
+np_bench_boards_shows_list (NpBenchBoards *self)
 {
   return g_str_equal (gtk_stack_get_visible_child_name (self->layouts), "list");
 }
 
-/* The chosen boards, and what can be done with them */
+/* The chosen boards */
 
-static GPtrArray *
-dup_chosen_among (NpBenchBoards *self, GPtrArray *(*dup_boards) (NpSession *session))
-{
-  g_autoptr(GPtrArray) candidates = dup_boards (self->session);
-  GPtrArray *boards = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < self->chosen->len; i++)
-    {
-      NpBoard *board = np_board_status_get_board (g_ptr_array_index (self->chosen, i));
-
-      if (g_ptr_array_find (candidates, board, NULL))
-        g_ptr_array_add (boards, g_object_ref (board));
-    }
-  return boards;
-}
-
-static gboolean
-has_chosen_among (NpBenchBoards *self, GPtrArray *(*dup_boards) (NpSession *session))
-{
-  g_autoptr(GPtrArray) boards = dup_chosen_among (self, dup_boards);
-
-  return boards->len > 0;
-}
-
-/* For what makes sense for one board alone. */
-static NpBoard *
-get_single (NpBenchBoards *self)
-{
-  return self->session != NULL && self->chosen->len == 1 ? np_board_status_get_board (g_ptr_array_index (self->chosen, 0)) : NULL;
-}
-
-static gboolean
-can_move (NpBenchBoards *self, int by)
-{
-  NpBoard *board = get_single (self);
-  int number = board != NULL ? (int) np_board_get_number (board) + by : 0;
-
-  return number >= 1 && number <= (int) g_list_model_get_n_items (np_bench_boards_get_statuses (self));
-}
-
-static void
-update_actions (NpBenchBoards *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  NpBoard *single = get_single (self);
-  gboolean can_run = self->session != NULL && self->can_run;
-
-  gtk_widget_action_set_enabled (widget, "board.write", can_run && has_chosen_among (self, np_session_dup_pending_boards));
-  gtk_widget_action_set_enabled (widget, "board.retry", can_run && has_chosen_among (self, np_session_dup_failed_boards));
-  gtk_widget_action_set_enabled (widget, "board.show-detail", single != NULL);
-  gtk_widget_action_set_enabled (widget, "board.name", single != NULL);
-  gtk_widget_action_set_enabled (widget, "board.move-before", can_move (self, -1));
-  gtk_widget_action_set_enabled (widget, "board.move-after", can_move (self, 1));
-  gtk_widget_action_set_enabled (widget, "board.forget", single != NULL && np_board_get_state (single) == NP_BOARD_STATE_EMPTY);
-  gtk_widget_action_set_enabled (widget, "board.copy-details", self->chosen->len > 0);
-}
-
-static void
-choose (NpBenchBoards *self, GPtrArray *statuses)
+void
+np_bench_boards_choose (NpBenchBoards *self, GPtrArray *statuses)
 {
   for (guint i = 0; i < self->chosen->len; i++)
-    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->chosen, i), update_actions, self);
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->chosen, i), np_bench_boards_update_actions, self);
   g_ptr_array_unref (self->chosen);
   self->chosen = statuses;
   for (guint i = 0; i < statuses->len; i++)
-    g_signal_connect_object (g_ptr_array_index (statuses, i), "notify::state", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
-  update_actions (self);
+    g_signal_connect_object (g_ptr_array_index (statuses, i), "notify::state", G_CALLBACK (np_bench_boards_update_actions), self, G_CONNECT_SWAPPED);
+  np_bench_boards_update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOSEN]);
 }
 
@@ -142,13 +64,13 @@ choose_one (NpBenchBoards *self, NpBoardStatus *status)
     return;
   statuses = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (statuses, g_object_ref (status));
-  choose (self, statuses);
+  np_bench_boards_choose (self, statuses);
 }
 
 static void
 selection_changed_cb (NpBenchBoards *self)
 {
-  choose (self, np_board_list_dup_selected (self->list));
+  np_bench_boards_choose (self, np_board_list_dup_selected (self->list));
 }
 
 static void
@@ -170,105 +92,12 @@ card_activated_cb (NpBenchBoards *self, NpBoardCard *card)
   row_activated_cb (self, np_board_card_get_status (card));
 }
 
-/* Actions */
-
-static void
-run_chosen (NpBenchBoards *self, GPtrArray *(*dup_boards) (NpSession *session))
-{
-  g_autoptr(GPtrArray) boards = dup_chosen_among (self, dup_boards);
-
-  g_signal_emit (self, signals[SIGNAL_RUN], 0, boards);
-}
-
-static void
-write_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  run_chosen (NP_BENCH_BOARDS (widget), np_session_dup_pending_boards);
-}
-
-static void
-retry_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  run_chosen (NP_BENCH_BOARDS (widget), np_session_dup_failed_boards);
-}
-
-static void
-name_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  NpBenchBoards *self = NP_BENCH_BOARDS (widget);
-
-  np_port_naming_start (GTK_WINDOW (gtk_widget_get_root (widget)), np_session_get_bench (self->session), get_single (self));
-}
-
-static void
-move_by (NpBenchBoards *self, int by)
-{
-  NpBoard *board = get_single (self);
-  guint number = (guint) ((int) np_board_get_number (board) + by);
-
-  /* The card goes and comes: GTK would move the focus off it with the next frame. */
-  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  np_bench_move_board (np_session_get_bench (self->session), board, number);
-  np_bench_boards_focus_port (self, number);
-}
-
-static void
-move_before_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  move_by (NP_BENCH_BOARDS (widget), -1);
-}
-
-static void
-move_after_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  move_by (NP_BENCH_BOARDS (widget), 1);
-}
-
-static void
-forget_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  NpBenchBoards *self = NP_BENCH_BOARDS (widget);
-  g_autoptr(NpBoard) board = g_object_ref (get_single (self));
-  guint number = np_board_get_number (board);
-
-  choose (self, g_ptr_array_new_with_free_func (g_object_unref));
-  /* As when it is moved. The board that takes its place is gone to, else the last one. */
-  gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
-  np_bench_forget_board (np_session_get_bench (self->session), board);
-  if (!np_bench_boards_focus_port (self, number))
-    np_bench_boards_focus_port (self, number - 1);
-}
-
-/* The page around the bench has it. */
-static void
-show_detail_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  NpBoard *board = get_single (NP_BENCH_BOARDS (widget));
-
-  gtk_widget_activate_action (widget, "bench-page.show-detail", "s", np_board_get_probe_serial (board));
-}
-
-static void
-copy_details_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  NpBenchBoards *self = NP_BENCH_BOARDS (widget);
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < self->chosen->len; i++)
-    {
-      g_autofree char *report = np_board_report_dup_all (self->session, np_board_status_get_board (g_ptr_array_index (self->chosen, i)));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", report);
-    }
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
-}
-
 /* The menu */
 
 static void
 show_menu_at (NpBenchBoards *self, const GdkRectangle *at)
 {
-  g_autoptr(GMenuModel) model = np_board_menu_new (self->chosen, shows_list (self), gtk_widget_get_direction (GTK_WIDGET (self)));
+  g_autoptr(GMenuModel) model = np_board_menu_new (self->chosen, np_bench_boards_shows_list (self), gtk_widget_get_direction (GTK_WIDGET (self)));
 
   if (self->menu == NULL)
     {
@@ -277,7 +106,7 @@ show_menu_at (NpBenchBoards *self, const GdkRectangle *at)
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
     }
-  update_actions (self);
+  np_bench_boards_update_actions (self);
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
   gtk_popover_popup (GTK_POPOVER (self->menu));
@@ -290,7 +119,7 @@ choose_at (NpBenchBoards *self, double x, double y)
   GtkWidget *widget;
   double inner_x, inner_y;
 
-  if (shows_list (self))
+  if (np_bench_boards_shows_list (self))
     {
       gtk_widget_translate_coordinates (GTK_WIDGET (self), GTK_WIDGET (self->list), x, y, &inner_x, &inner_y);
       return np_board_list_pick (self->list, inner_x, inner_y);
@@ -341,23 +170,6 @@ np_bench_boards_show_menu (NpBenchBoards *self)
   show_menu_at (self, &(GdkRectangle) { (int) (bounds.origin.x + bounds.size.width / 3), (int) (bounds.origin.y + bounds.size.height / 2), 1, 1 });
 }
 
-static gboolean
-menu_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
-{
-  np_bench_boards_show_menu (NP_BENCH_BOARDS (widget));
-  return GDK_EVENT_STOP;
-}
-
-/* "Before" is to the left, but in right-to-left text; in a list it is up. */
-static gboolean
-move_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
-{
-  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL && !shows_list (NP_BENCH_BOARDS (widget));
-  gboolean before = g_variant_get_boolean (arguments) != mirrored;
-
-  return gtk_widget_activate_action (widget, before ? "board.move-before" : "board.move-after", NULL);
-}
-
 /* The models */
 
 static GtkWidget *
@@ -377,7 +189,7 @@ show_boards (NpBenchBoards *self, gboolean list)
 {
   GListModel *model = self->statuses != NULL ? np_bench_statuses_get_shown (self->statuses) : NULL;
 
-  choose (self, g_ptr_array_new_with_free_func (g_object_unref));
+  np_bench_boards_choose (self, g_ptr_array_new_with_free_func (g_object_unref));
   if (self->statuses != NULL)
     np_bench_statuses_restart (self->statuses);
   gtk_flow_box_bind_model (self->cards, list ? NULL : model, create_card, self, NULL);
@@ -397,7 +209,7 @@ update_layout (NpBenchBoards *self)
 {
   gboolean list = wants_list (self);
 
-  if (list != shows_list (self))
+  if (list != np_bench_boards_shows_list (self))
     show_boards (self, list);
 }
 
@@ -405,7 +217,7 @@ static void
 boards_changed_cb (NpBenchBoards *self)
 {
   update_layout (self);
-  update_actions (self);
+  np_bench_boards_update_actions (self);
 }
 
 /* The Wall View */
@@ -491,32 +303,6 @@ np_bench_boards_finalize (GObject *object)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  static const struct
-  {
-    const char *name;
-    GtkWidgetActionActivateFunc activate;
-  } actions[] = {
-    { "board.write", write_action },
-    { "board.retry", retry_action },
-    { "board.name", name_action },
-    { "board.move-before", move_before_action },
-    { "board.move-after", move_after_action },
-    { "board.forget", forget_action },
-    { "board.show-detail", show_detail_action },
-    { "board.copy-details", copy_details_action },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_CONTROL_MASK | GDK_SHIFT_MASK, move_key_cb, "b", TRUE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK, move_key_cb, "b", FALSE);
-}
-
-static void
 np_bench_boards_class_init (NpBenchBoardsClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -548,7 +334,7 @@ np_bench_boards_class_init (NpBenchBoardsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, card_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  install_actions (widget_class);
+  np_bench_boards_actions_install (widget_class);
 }
 
 static void
@@ -556,7 +342,7 @@ np_bench_boards_init (NpBenchBoards *self)
 {
   self->chosen = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
-  update_actions (self);
+  np_bench_boards_update_actions (self);
 }
 
 void
@@ -588,7 +374,7 @@ np_bench_boards_set_can_run (NpBenchBoards *self, gboolean can_run)
   if (can_run == self->can_run)
     return;
   self->can_run = can_run;
-  update_actions (self);
+  np_bench_boards_update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_RUN]);
 }
 
@@ -619,7 +405,7 @@ np_bench_boards_focus_port (NpBenchBoards *self, guint number)
   status = g_list_model_get_item (np_bench_statuses_get_all (self->statuses), number - 1);
   if (status == NULL)
     return FALSE;
-  if (shows_list (self))
+  if (np_bench_boards_shows_list (self))
     return np_board_list_focus (self->list, np_board_status_get_board (status));
   card = gtk_flow_box_get_child_at_index (self->cards, (int) number - 1);
   return card != NULL && gtk_widget_grab_focus (GTK_WIDGET (card));

@@ -15,28 +15,10 @@
 #include "np-text.h"
 #include "np-unsaved-work.h"
 #include "np-welcome-view.h"
+#include "np-window-closing.h"
 #include "np-window-opening.h"
-#include "np-window.h"
+#include "np-window-private.h"
 #include "ui-compat.h"
-
-struct _NpWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  GSettings *settings;
-  NpSession *session;
-  char *bench_name;
-  NpUnsavedWork *unsaved_work;
-  guint inhibitor;
-  gboolean closing;
-  gboolean abandoning; /* work that isn't saved: it was asked about, or is kept */
-  gboolean keeping;    /* it is kept for the next start */
-
-  AdwViewStack *views;
-  NpBenchView *bench_view;
-  NpLineLock *line_lock;
-  NpProjectView *project_view;
-};
 
 enum
 {
@@ -423,96 +405,13 @@ choose_programmer_action (GtkWidget *widget, const char *action, GVariant *param
                            NULL, choose_programmer_cb, NULL);
 }
 
-/* Closing */
-
-static void
-remember_state (NpWindow *self)
-{
-  const char *folder;
-  int width, height;
-
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_int (self->settings, "window-width", width);
-  g_settings_set_int (self->settings, "window-height", height);
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-  folder = self->session != NULL ? np_project_get_folder (np_session_get_project (self->session)) : NULL;
-  if (folder != NULL)
-    np_recent_projects_set_view (self->settings, folder, adw_view_stack_get_visible_child_name (self->views));
-}
-
-static void
-stop_and_close (NpWindow *self)
-{
-  self->closing = TRUE;
-  if (np_window_is_running (self))
-    gtk_widget_activate_action (GTK_WIDGET (self->bench_view), "bench.stop", NULL);
-  else
-    gtk_window_close (GTK_WINDOW (self));
-}
-
-void
-np_window_stop_and_close (NpWindow *self)
-{
-  g_return_if_fail (NP_IS_WINDOW (self));
-
-  if (self->unsaved_work != NULL)
-    np_unsaved_work_keep (self->unsaved_work);
-  self->keeping = TRUE;
-  self->abandoning = TRUE;
-  stop_and_close (self);
-}
-
-NpUnsavedWork *
-np_window_get_unsaved_work (NpWindow *self)
-{
-  g_return_val_if_fail (NP_IS_WINDOW (self), NULL);
-
-  return self->unsaved_work;
-}
-
-static void
-ask_close_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  if (np_ui_ask_finish (result))
-    stop_and_close (NP_WINDOW (source));
-}
-
-static void
-ask_unsaved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(NpWindow) self = user_data;
-
-  self->abandoning = np_project_view_ask_close_finish (result);
-  self->closing = self->abandoning;
-  if (self->abandoning)
-    gtk_window_close (GTK_WINDOW (self));
-}
+/* The class */
 
 static gboolean
 np_window_close_request (GtkWindow *window)
 {
-  NpWindow *self = NP_WINDOW (window);
-
-  if (np_window_is_running (self))
-    {
-      if (!self->closing)
-        np_ui_ask_async (window, _("Stop Writing and Close?"),
-                         _("Each board ends the step it is in; a write that has started is not interrupted. Then the window closes."),
-                         _("_Continue"), _("_Stop and Close"), ADW_RESPONSE_DESTRUCTIVE, ask_close_cb, NULL);
-      return GDK_EVENT_STOP;
-    }
-  if (!self->abandoning && np_project_view_has_unsaved_work (self->project_view))
-    {
-      np_project_view_ask_close_async (self->project_view, ask_unsaved_cb, g_object_ref (self));
-      return GDK_EVENT_STOP;
-    }
-  if (self->unsaved_work != NULL && !self->keeping)
-    np_unsaved_work_discard (self->unsaved_work);
-  remember_state (self);
-  return GTK_WINDOW_CLASS (np_window_parent_class)->close_request (window);
+  return np_window_closing_stops (NP_WINDOW (window)) ? GDK_EVENT_STOP : GTK_WINDOW_CLASS (np_window_parent_class)->close_request (window);
 }
-
-/* The class */
 
 static void
 np_window_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
@@ -641,4 +540,12 @@ np_window_get_bench_name (NpWindow *self)
 {
   g_return_val_if_fail (NP_IS_WINDOW (self), NULL);
   return self->bench_name;
+}
+
+NpUnsavedWork *
+np_window_get_unsaved_work (NpWindow *self)
+{
+  g_return_val_if_fail (NP_IS_WINDOW (self), NULL);
+
+  return self->unsaved_work;
 }
