@@ -158,6 +158,7 @@ take_bench_view (NpBenchPage *self, GtkWidget *bench_view)
   self->bench_view = bench_view;
   gtk_widget_set_size_request (bench_view, BENCH_WIDTH, -1);
   gtk_widget_set_hexpand (bench_view, TRUE);
+  g_object_bind_property (bench_view, "can-run", self->detail, "can-run", G_BINDING_SYNC_CREATE);
   adw_leaflet_prepend (self->leaflet, bench_view);
   adw_leaflet_set_visible_child (self->leaflet, bench_view);
   g_signal_connect_object (bench_view, "checked", G_CALLBACK (np_board_detail_draft_again), self->detail, G_CONNECT_SWAPPED);

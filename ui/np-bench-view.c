@@ -35,6 +35,7 @@ struct _NpBenchView
   char *permission_command; /* (nullable) */
   gboolean stopping;
   gboolean line_locked;
+  gboolean can_run; /* boards may be written now: no run, and nothing stands against one */
   gboolean wall;
   NpBenchLayout layout;
   NpBenchNotifier *notifier;
@@ -60,6 +61,7 @@ enum
   PROP_WALL,
   PROP_AUTO_START,
   PROP_LINE_LOCKED,
+  PROP_CAN_RUN,
   N_PROPERTIES
 };
 
@@ -91,20 +93,31 @@ obstacle_action (NpBenchView *self, const char *obstacle)
 /* What stands against a run, and what it would write. */
 
 static void
+set_can_run (NpBenchView *self, gboolean can_run)
+{
+  np_bench_boards_set_can_run (self->boards, can_run);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bench.run-board", can_run);
+  if (can_run == self->can_run)
+    return;
+  self->can_run = can_run;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_RUN]);
+}
+
+static void
 update_actions (NpBenchView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean running = self->session != NULL && np_session_is_running (self->session);
-  gboolean can_write = self->session != NULL && !running && self->obstacle == NULL;
+  gboolean can_run = self->session != NULL && !running && self->obstacle == NULL;
 
-  gtk_widget_action_set_enabled (widget, "bench.write", can_write && np_bench_tally_get_pending (self->tally) > 0);
-  gtk_widget_action_set_enabled (widget, "bench.retry", can_write && np_bench_tally_get_retryable (self->tally) > 0);
+  gtk_widget_action_set_enabled (widget, "bench.write", can_run && np_bench_tally_get_pending (self->tally) > 0);
+  gtk_widget_action_set_enabled (widget, "bench.retry", can_run && np_bench_tally_get_retryable (self->tally) > 0);
   gtk_widget_action_set_enabled (widget, "bench.stop", running && !self->stopping);
   gtk_widget_action_set_enabled (widget, "bench.ask-stop", running && !self->stopping);
   gtk_widget_action_set_enabled (widget, "bench.escape", self->wall || (running && !self->stopping));
   gtk_widget_action_set_enabled (widget, "bench.auto-start", self->session != NULL);
-  gtk_widget_action_set_enabled (widget, "bench.provision-again", can_write && !self->line_locked);
-  np_bench_boards_set_can_run (self->boards, can_write);
+  gtk_widget_action_set_enabled (widget, "bench.provision-again", can_run && !self->line_locked);
+  set_can_run (self, can_run);
 }
 
 static void
@@ -189,9 +202,12 @@ follow_session (NpBenchView *self)
 
 /* Actions */
 
+/* Every way to write boards goes through here or provision_again_action (): what stands against one stands against all. */
 static void
 run_boards (NpBenchView *self, GPtrArray *boards)
 {
+  if (!self->can_run)
+    return;
   np_bench_start_run (self->start, boards);
 }
 
@@ -230,7 +246,7 @@ run_board_action (GtkWidget *widget, const char *action, GVariant *parameter)
   NpBoard *board = np_bench_find_board (np_session_get_bench (self->session), g_variant_get_string (parameter, NULL));
   g_autoptr(GPtrArray) boards = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (board == NULL || np_session_is_running (self->session))
+  if (board == NULL)
     return;
   g_ptr_array_add (boards, g_object_ref (board));
   run_boards (self, boards);
@@ -243,7 +259,7 @@ provision_again_action (GtkWidget *widget, const char *action, GVariant *paramet
   NpBenchView *self = NP_BENCH_VIEW (widget);
   NpBoard *board = np_bench_find_board (np_session_get_bench (self->session), g_variant_get_string (parameter, NULL));
 
-  if (board != NULL)
+  if (board != NULL && self->can_run && !self->line_locked)
     np_bench_start_run_again (self->start, board);
 }
 
@@ -417,6 +433,7 @@ np_bench_view_get_property (GObject *object, guint property, GValue *value, GPar
     case PROP_WALL: g_value_set_boolean (value, self->wall); break;
     case PROP_AUTO_START: g_value_set_boolean (value, self->start != NULL && np_bench_start_get_auto_start (self->start)); break;
     case PROP_LINE_LOCKED: g_value_set_boolean (value, self->line_locked); break;
+    case PROP_CAN_RUN: g_value_set_boolean (value, self->can_run); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
 }
@@ -486,6 +503,7 @@ np_bench_view_class_init (NpBenchViewClass *klass)
   properties[PROP_WALL] = g_param_spec_boolean ("wall", NULL, NULL, FALSE, given);
   properties[PROP_AUTO_START] = g_param_spec_boolean ("auto-start", NULL, NULL, FALSE, given);
   properties[PROP_LINE_LOCKED] = g_param_spec_boolean ("line-locked", NULL, NULL, FALSE, given);
+  properties[PROP_CAN_RUN] = g_param_spec_boolean ("can-run", NULL, NULL, FALSE, computed);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[SIGNAL_CHECKED] = g_signal_new ("checked", NP_TYPE_BENCH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * properties: session (nullable); bench (read-only): its bench; summary (string, read-only): what will be written, empty while it can't be;
  * obstacle (string, read-only): the first thing that stands against a run, or NULL; missing-permission (string, nullable, read-only): what
  * this account may not do, and the way out; stopping (boolean, read-only); layout (NpBenchLayout); wall (boolean): the Wall View, on the
- * whole screen; auto-start (boolean), see NpBenchStart; line-locked (boolean): what is for engineers alone can't be done
+ * whole screen; auto-start (boolean), see NpBenchStart; line-locked (boolean): what is for engineers alone can't be done; can-run (boolean,
+ * read-only): boards may be written now, there being no run and no obstacle
  * actions: bench.write, bench.retry, bench.run-board (s: a probe's serial number), bench.stop, bench.escape, bench.refresh,
  * bench.show-problems, bench.copy-command, bench.layout, bench.wall
  * signal "checked": it has looked anew at what stands against a run */

@@ -25,6 +25,7 @@ struct _NpBoardDetail
   NpBoard *board;
   NpPlan *draft; /* of a board that has had no run */
   gboolean folded;
+  gboolean can_run;
 
   GCancellable *reading; /* while the board is being read for us */
   GBytes *read_bytes;    /* by the user's wish; newer than what the last run read */
@@ -54,6 +55,7 @@ struct _NpBoardDetail
 enum
 {
   PROP_FOLDED = 1,
+  PROP_CAN_RUN,
   N_PROPERTIES
 };
 
@@ -127,13 +129,13 @@ update_actions (NpBoardDetail *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   const char *label = get_run_label (self);
-  gboolean idle = !np_session_is_running (self->session);
+  gboolean can_run = self->can_run && !np_session_is_running (self->session);
   gboolean there = np_board_get_state (self->board) != NP_BOARD_STATE_EMPTY && np_board_get_state (self->board) != NP_BOARD_STATE_CHECK;
 
   gtk_widget_set_visible (GTK_WIDGET (self->run_button), label != NULL);
   if (label != NULL)
     gtk_button_set_label (self->run_button, label);
-  gtk_widget_action_set_enabled (widget, "detail.run", label != NULL && idle && np_session_judge_board (self->session, self->board, NULL));
+  gtk_widget_action_set_enabled (widget, "detail.run", label != NULL && can_run && np_session_judge_board (self->session, self->board, NULL));
   gtk_widget_action_set_enabled (widget, "detail.read",
                                  there && !np_board_is_running (self->board) && !np_board_is_reading (self->board)
                                    && np_bench_get_programmer (np_session_get_bench (self->session)) != NULL && get_data_address (self) != 0);
@@ -429,6 +431,17 @@ show_log_action (GtkWidget *widget, const char *action, GVariant *parameter)
 /* The class */
 
 static void
+set_can_run (NpBoardDetail *self, gboolean can_run)
+{
+  if (can_run == self->can_run)
+    return;
+  self->can_run = can_run;
+  if (self->board != NULL)
+    update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_RUN]);
+}
+
+static void
 np_board_detail_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
 {
   NpBoardDetail *self = NP_BOARD_DETAIL (object);
@@ -440,6 +453,7 @@ np_board_detail_set_property (GObject *object, guint property, const GValue *val
       gtk_widget_set_visible (self->back_button, self->folded);
       gtk_widget_set_visible (self->close_button, !self->folded);
       break;
+    case PROP_CAN_RUN: set_can_run (self, g_value_get_boolean (value)); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
 }
@@ -450,6 +464,7 @@ np_board_detail_get_property (GObject *object, guint property, GValue *value, GP
   switch (property)
     {
     case PROP_FOLDED: g_value_set_boolean (value, NP_BOARD_DETAIL (object)->folded); break;
+    case PROP_CAN_RUN: g_value_set_boolean (value, NP_BOARD_DETAIL (object)->can_run); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
 }
@@ -498,6 +513,8 @@ np_board_detail_class_init (NpBoardDetailClass *klass)
   object_class->dispose = np_board_detail_dispose;
 
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_RUN]
+      = g_param_spec_boolean ("can-run", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[SIGNAL_CLOSE] = g_signal_new ("close", NP_TYPE_BOARD_DETAIL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

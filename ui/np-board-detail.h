@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* Everything about one board: what happened and what to do, the steps, the log, the factory data on it, its memory and its chip.
  *
  * property folded (boolean): it takes the whole width: one goes back from it instead of closing it
+ * property can-run (boolean): nothing stands against writing boards now; the bench knows
  * actions: detail.close, detail.run, detail.copy, detail.read, detail.find, detail.show-log
  * signals: "close" (): it wants to go; "run" (const char *probe_serial): the board is to be written */
 #define NP_TYPE_BOARD_DETAIL (np_board_detail_get_type ())
