@@ -10,19 +10,17 @@
 
 /* plan: what a run would do, without a board. */
 
-static void
-print_plan_as_json (NpPlan *plan)
+void
+np_cli_add_plan (JsonBuilder *builder, NpPlan *plan, const char *probe, const char *port)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
   guint n_steps;
   const NpPlanStep *steps = np_plan_get_steps (plan, &n_steps);
 
-  json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "steps");
   json_builder_begin_array (builder);
   for (guint i = 0; i < n_steps; i++)
     {
-      g_auto(GStrv) lines = np_plan_step_to_text (plan, &steps[i], NULL, NULL);
+      g_auto(GStrv) lines = np_plan_step_to_text (plan, &steps[i], probe, port);
       g_autofree char *command = g_strjoinv ("\n", lines);
 
       json_builder_begin_object (builder);
@@ -35,6 +33,15 @@ print_plan_as_json (NpPlan *plan)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+}
+
+static void
+print_plan_as_json (NpPlan *plan)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  np_cli_add_plan (builder, plan, NULL, NULL);
   json_builder_end_object (builder);
   np_cli_print_json (builder);
 }

@@ -203,6 +203,31 @@ print_plans (NpPlan *plan, GPtrArray *boards)
     }
 }
 
+static void
+print_plans_as_json (NpSession *session, NpPlan *plan, GPtrArray *boards)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "simulated");
+  json_builder_add_boolean_value (builder, np_bench_is_simulated (np_session_get_bench (session)));
+  json_builder_set_member_name (builder, "boards");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < boards->len; i++)
+    {
+      const NpSerialPortInfo *port = np_board_get_port (boards->pdata[i]);
+
+      json_builder_begin_object (builder);
+      np_cli_add_member (builder, "probe", np_board_get_probe_serial (boards->pdata[i]));
+      np_cli_add_member (builder, "uniqueId", np_board_get_unique_id (boards->pdata[i]));
+      np_cli_add_plan (builder, plan, np_board_get_probe_serial (boards->pdata[i]), port != NULL ? port->path : NULL);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  np_cli_print_json (builder);
+}
+
 NpCliStatus
 np_cli_run_boards (NpSession *session, const NpCliOptions *options, const NpCliRound *round)
 {
@@ -222,7 +247,10 @@ np_cli_run_boards (NpSession *session, const NpCliOptions *options, const NpCliR
     return np_cli_say_error (error);
   if (round->dry_run)
     {
-      print_plans (plan, boards);
+      if (options->json)
+        print_plans_as_json (session, plan, boards);
+      else
+        print_plans (plan, boards);
       return NP_CLI_DONE;
     }
   for (guint i = 0; i < boards->len && round->again; i++)

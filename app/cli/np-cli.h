@@ -92,6 +92,7 @@ void np_cli_print_problems (GPtrArray *problems);
 void np_cli_print_json (JsonBuilder *builder);
 void np_cli_add_problems (JsonBuilder *builder, GPtrArray *problems); /* as a member "problems" */
 void np_cli_add_member (JsonBuilder *builder, const char *name, const char *value); /* null when @value is NULL */
+void np_cli_add_plan (JsonBuilder *builder, NpPlan *plan, const char *probe, const char *port); /* as a member "steps"; probe and port: (nullable) */
 
 /**
  * np_cli_dup_secret:

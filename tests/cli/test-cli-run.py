@@ -5,6 +5,7 @@ import os
 import pathlib
 import signal
 import stat
+import subprocess
 
 from support import Test, main
 
@@ -69,6 +70,18 @@ class RunTest(Test):
         self.assertIn('-w {image} 0x081EC000 -v', plan)
         self.assertEqual([step['title'] for step in self.call_json('plan', project)['steps']],
                          ['Check board', 'Write factory data', 'Compare with plan', 'Restart board'])
+        dry = self.call_json('run', project, '--bench', f'simulated:{bench}', '--dry-run')
+        self.assertTrue(dry['simulated'])
+        self.assertEqual([board['probe'] for board in dry['boards']], probes)
+        for board in dry['boards']:
+            write = board['steps'][1]
+            self.assertEqual(write['title'], 'Write factory data')
+            self.assertIn(f"sn={board['probe']}", write['command'])
+            self.assertIn('0x081EC000 -v', write['command'])
+            self.assertFalse(write['permanent'])
+            # Each board's own command lines, to the last.
+            self.assertEqual('\n'.join(step['command'] for step in board['steps']).count(f"sn={board['probe']}"), len(board['steps']))
+        self.assertFalse((project / 'logs').exists())
 
     def test_count_and_boards(self):
         bench, probes = self.make_bench(3)
@@ -99,6 +112,54 @@ class RunTest(Test):
             with self.subTest(version):
                 self.call('bench', 'set', bench, '--tool-version', version)
                 self.call('run', project, '--bench', f'simulated:{bench}')
+
+    HAND = 'A hand is needed: Unplug the board, then plug it in again. It changes its protection only when it gets its power anew.'
+
+    def run_with_a_hand(self, screen=None, terminal=subprocess.PIPE):
+        """A board that each of its two scripts leaves without an answer, and one that is well; returns what was said, as each is given its hand."""
+        bench, probes = self.make_bench(2)
+        project = self.folder / 'project'
+        self.call('project', 'new', project, '--sample=wba6-oemirot')
+        self.call('bench', 'set', bench, probes[0], '--fault', 'script=needs-power')
+        board = bench / 'boards' / probes[0] / 'board.json'
+        board.write_text(json.dumps(json.loads(board.read_text()) | {'helpingHand': 0}))
+        process = self.start('run', project, '--bench', f'simulated:{bench}', stderr=terminal)
+        if screen:
+            os.close(terminal)
+        said = ''
+        for line in self.lines_of(screen or process.stderr):
+            said += line
+            if self.HAND in line:
+                self.call('bench', 'set', bench, probes[0], '--unplug')
+                self.call('bench', 'set', bench, probes[0], '--plug')
+        out, _ = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 0, out)
+        self.assertIn('2 of 2 boards passed', out.decode())
+        return probes, said
+
+    def lines_of(self, stream):
+        try:
+            for line in stream:
+                yield line.decode()
+        except OSError:  # that is how a terminal ends
+            pass
+
+    def test_a_hand_is_needed(self):
+        probes, said = self.run_with_a_hand()
+        needed = f' 1  {probes[0]}  {self.HAND}'
+        self.assertEqual([line for line in said.splitlines() if 'hand is needed' in line or 'goes on' in line],
+                         [needed, f' 1  {probes[0]}  The board goes on: Erase and reopen board',
+                          needed, f' 1  {probes[0]}  The board goes on: Install secure boot'], said)
+
+    def test_a_hand_is_needed_on_a_terminal(self):
+        terminal, inner = os.openpty()
+        self.environment['TERM'] = 'xterm'
+        with open(terminal, 'rb') as screen:
+            probes, said = self.run_with_a_hand(screen, inner)
+        self.assertEqual(said.count(self.HAND), 2, said)
+        self.assertEqual(said.count('The board goes on'), 2, said)
+        # In the table too, for as long as it waits.
+        self.assertRegex(said, f'{probes[0]}  action  .*  Unplug the board, then plug it in again')
 
     def test_interrupted_in_a_write(self):
         self.check_interrupted_in_a_write(signal.SIGINT)
