@@ -13,6 +13,7 @@
  * anybody wait for. And how long after a board's “finish:000” the handshake's step has ended. */
 
 #define N_BOARDS 8
+#define N_ROUNDS 10 /* of as many boards, for the time to the step's end */
 #define FIRMWARE_SIZE 65536
 #define MAX_RATIO 1.2
 #define MAX_END_US 5000
@@ -123,13 +124,13 @@ compare_times (gconstpointer a, gconstpointer b)
   return *(const gint64 *) a < *(const gint64 *) b ? -1 : 1;
 }
 
+/* Adds what each board of a round took. */
 static void
-measure_end (void)
+measure_round (GArray *times)
 {
   TestProvision self = { 0 };
   Firmware firmwares[N_BOARDS] = { 0 };
   GThread *threads[N_BOARDS];
-  gint64 times[N_BOARDS];
 
   test_provision_set_up (&self, "stm32wba6", N_BOARDS, 20.0);
   for (guint i = 0; i < N_BOARDS; i++)
@@ -142,17 +143,34 @@ measure_end (void)
   for (guint i = 0; i < N_BOARDS; i++)
     {
       NpStepRecord *record = test_bench_get_outcome (&self.bench, i)->steps->pdata[3];
+      gint64 time;
 
       g_thread_join (threads[i]);
       g_assert_cmpstr (record->title, ==, "Store DAC key");
       g_assert_null (record->error);
-      times[i] = record->started_at + record->duration_us - firmwares[i].finished_at;
+      time = record->started_at + record->duration_us - firmwares[i].finished_at;
+      g_array_append_val (times, time);
+      close (firmwares[i].fd);
     }
-  qsort (times, N_BOARDS, sizeof times[0], compare_times);
-  g_print ("finish to the step's end: median %.2f ms, longest %.2f ms (target: less than %d ms)\n", times[N_BOARDS / 2] / 1000.0,
-           times[N_BOARDS - 1] / 1000.0, MAX_END_US / 1000);
-  g_assert_cmpint (times[N_BOARDS / 2], <, MAX_END_US);
   test_provision_tear_down (&self);
+}
+
+static void
+measure_end (void)
+{
+  g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 median, percentile, longest;
+
+  for (guint i = 0; i < N_ROUNDS; i++)
+    measure_round (times);
+  g_array_sort (times, compare_times);
+  median = g_array_index (times, gint64, times->len / 2);
+  percentile = g_array_index (times, gint64, times->len * 95 / 100);
+  longest = g_array_index (times, gint64, times->len - 1);
+  g_print ("finish to the step's end, %u boards: median %.2f ms, 95th percentile %.2f ms, longest %.2f ms (target: less than %d ms)\n", times->len,
+           median / 1000.0, percentile / 1000.0, longest / 1000.0, MAX_END_US / 1000);
+  g_assert_cmpint (median, <, MAX_END_US);
+  g_assert_cmpint (percentile, <, MAX_END_US);
 }
 
 int
