@@ -7,7 +7,10 @@
 
 #include "factory/np-problem.h"
 #include "np-paths.h"
+#include "project/np-project-sample.h"
 #include "support-provision.h"
+
+#define IMAGE_SIZE 5000u
 
 /* What a board gets from its provisioning firmware isn't in the template, and a sample's serial number may not be in one for
  * production. */
@@ -34,6 +37,19 @@ test_provision_write (TestProvision *self, const char *name, const char *content
   return path;
 }
 
+/* Long enough to be written in part: what follows an image means nothing to the board. */
+static GBytes *
+pad (GBytes *image /* (transfer full) */)
+{
+  g_autoptr(GBytes) owned = image;
+  guint8 *padded = g_malloc (IMAGE_SIZE);
+
+  g_assert_cmpuint (g_bytes_get_size (owned), <, IMAGE_SIZE);
+  memset (padded, 0x5A, IMAGE_SIZE);
+  memcpy (padded, g_bytes_get_data (owned, NULL), g_bytes_get_size (owned));
+  return g_bytes_new_take (padded, IMAGE_SIZE);
+}
+
 static char *
 write_image (TestProvision *self, const char *name, GBytes *image)
 {
@@ -50,10 +66,12 @@ void
 test_provision_use_firmware (TestProvision *self, NpBenchGeneration generation, NpBenchKeyStore key_store)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) image = np_bench_folder_make_provisioning_firmware (np_platform_get_id (self->recipe->platform), generation, key_store, &error);
+  GBytes *plain = np_bench_folder_make_provisioning_firmware (np_platform_get_id (self->recipe->platform), generation, key_store, &error);
+  g_autoptr(GBytes) image = NULL;
   g_autofree char *digest = NULL;
 
   g_assert_no_error (error);
+  image = pad (plain);
   g_free (self->recipe->provisioning_firmware);
   self->recipe->provisioning_firmware = write_image (self, "provisioning.bin", image);
   digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, image);
@@ -75,7 +93,7 @@ void
 test_provision_set_up (TestProvision *self, const char *platform, guint n_boards, double speed)
 {
   g_autoptr(NpFactoryData) data = make_template ();
-  g_autoptr(GBytes) application = np_bench_folder_make_application (0, TEST_APPLICATION_TEXT);
+  g_autoptr(GBytes) application = pad (np_bench_folder_make_application (0, TEST_APPLICATION_TEXT));
   g_autoptr(GError) error = NULL;
 
   self->folder = g_dir_make_tmp ("nameplate-provision-XXXXXX", &error);
@@ -88,6 +106,26 @@ test_provision_set_up (TestProvision *self, const char *platform, guint n_boards
   test_provision_use_firmware (self, NP_BENCH_GENERATION_WAITS_FOR_INIT, NP_BENCH_KEY_STORE_FLASH);
   test_bench_set_up_with (&self->bench, np_project_new ("Provision", data, self->recipe), platform, n_boards, speed);
   np_session_set_concurrency (self->bench.session, 16 / TEST_SLOWNESS);
+}
+
+void
+test_provision_set_up_sample (TestProvision *self, const char *name, guint n_boards, double speed)
+{
+  const NpProjectSample *sample = np_project_sample_find (name);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = NULL;
+  NpProject *project;
+
+  self->folder = g_dir_make_tmp ("nameplate-provision-XXXXXX", &error);
+  g_assert_no_error (error);
+  folder = g_build_filename (self->folder, "project", NULL);
+  project = np_project_sample_create (sample, folder, &error);
+  g_assert_no_error (error);
+  self->recipe = np_recipe_copy (np_project_get_recipe (project));
+  self->recipe->timeouts = (NpRecipeTimeouts) { 3 * TEST_SLOWNESS, 3 * TEST_SLOWNESS, 20 * TEST_SLOWNESS, 3 * TEST_SLOWNESS };
+  test_bench_set_up_with (&self->bench, project, sample->platform, n_boards, speed);
+  np_session_set_concurrency (self->bench.session, 16 / TEST_SLOWNESS);
+  test_provision_use_recipe (self);
 }
 
 void
@@ -184,28 +222,40 @@ is_alive (const char *folder)
   return g_file_get_contents (path, &status, NULL, NULL) && strstr (status, ") Z ") == NULL;
 }
 
-static gboolean
-matches (const char *folder, const char *const *words, const char *but_not)
+/* What a program was called with, in one line. */
+static char *
+dup_command_line (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "cmdline", NULL);
-  g_autofree char *line = NULL;
+  char *line;
   gsize length;
 
   if (!g_file_get_contents (path, &line, &length, NULL))
-    return FALSE;
+    return NULL;
   for (gsize i = 0; i < length; i++)
     if (line[i] == '\0')
       line[i] = ' ';
-  if (strstr (line, but_not) != NULL)
+  return line;
+}
+
+/* A script is called by its bare name, in its own folder. */
+static gboolean
+belongs_to (const char *folder, const char *const *paths, const char *but_not)
+{
+  g_autofree char *link = g_build_filename (folder, "cwd", NULL);
+  g_autofree char *cwd = g_file_read_link (link, NULL);
+  g_autofree char *line = dup_command_line (folder);
+
+  if (line == NULL || strstr (line, but_not) != NULL)
     return FALSE;
-  for (; *words != NULL; words++)
-    if (strstr (line, *words) != NULL)
+  for (; *paths != NULL; paths++)
+    if (strstr (line, *paths) != NULL || (cwd != NULL && g_str_has_prefix (cwd, *paths)))
       return TRUE;
   return FALSE;
 }
 
 guint
-test_count_processes (const char *const *words, const char *but_not)
+test_count_processes (const char *const *paths, const char *but_not)
 {
   g_autoptr(GDir) processes = g_dir_open ("/proc", 0, NULL);
   const char *name;
@@ -215,7 +265,7 @@ test_count_processes (const char *const *words, const char *but_not)
     {
       g_autofree char *folder = g_build_filename ("/proc", name, NULL);
 
-      n += g_ascii_isdigit (*name) && matches (folder, words, but_not) && is_alive (folder);
+      n += g_ascii_isdigit (*name) && belongs_to (folder, paths, but_not) && is_alive (folder);
     }
   return n;
 }

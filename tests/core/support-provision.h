@@ -25,6 +25,7 @@ typedef struct
 #define TEST_APPLICATION_TEXT "Lamp 1.0\n"
 
 void test_provision_set_up (TestProvision *self, const char *platform, guint n_boards, double speed);
+void test_provision_set_up_sample (TestProvision *self, const char *name, guint n_boards, double speed); /* of np_project_sample_find () */
 void test_provision_tear_down (TestProvision *self);
 
 char *test_provision_write (TestProvision *self, const char *name, const char *contents); /* Returns: its path */
@@ -41,7 +42,7 @@ void test_provision_replug (TestProvision *self);
 char *test_provision_describe (TestProvision *self, guint index); /* "fail E-214 written-not-verified" */
 char *test_provision_read_log (TestProvision *self, guint index);
 
-/* How many processes are alive with one of @words in their command lines, and without @but_not. */
-guint test_count_processes (const char *const *words, const char *but_not);
+/* How many processes are alive that work below one of @paths, or have one in their command lines, without those that have @but_not. */
+guint test_count_processes (const char *const *paths, const char *but_not);
 
 G_END_DECLS
