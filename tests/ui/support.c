@@ -228,8 +228,8 @@ is_true (gpointer user_data)
 }
 
 /* Revealers and stacks move for 200 ms when animations are on; they are off, yet layout takes a few frames. */
-static void
-let_frames_pass (GtkWidget *widget)
+void
+np_test_let_frames_pass (GtkWidget *widget)
 {
   for (int i = 0; i < 3; i++)
     {
@@ -255,7 +255,7 @@ np_test_take_picture (GtkWindow *window, const char *name)
   g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
   gtk_window_present (window);
   np_test_wait_until (has_size, window);
-  let_frames_pass (GTK_WIDGET (window));
+  np_test_let_frames_pass (GTK_WIDGET (window));
   node = render_paintable (paintable, gtk_widget_get_width (GTK_WIDGET (window)), gtk_widget_get_height (GTK_WIDGET (window)));
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));

@@ -22,6 +22,7 @@ typedef gboolean (*NpTestCondition) (gpointer user_data);
 #define np_test_wait_until(condition, user_data) np_test_wait ((condition), (user_data), #condition)
 void np_test_wait (NpTestCondition condition, gpointer user_data, const char *what);
 void np_test_run_main_loop (void); /* until nothing is left to do */
+void np_test_let_frames_pass (GtkWidget *widget);
 
 /* Returns: (nullable): the first widget of this class, mapped or not */
 GtkWidget *np_test_find_type (GtkWidget *root, GType type);
