@@ -9,12 +9,27 @@
 #include "np-error.h"
 #include "np-identify.h"
 
+/* A board that was replugged because its run asked for it is no other one, even when the run has ended before its return is seen. */
+static void
+state_changed_cb (NpBoard *board, GParamSpec *pspec, NpBenchSlot *self)
+{
+  NpBoardState state = np_board_get_state (board);
+
+  if (self->awaited && state == NP_BOARD_STATE_BUSY)
+    {
+      self->away = FALSE;
+      g_clear_pointer (&self->port_mark, g_free);
+    }
+  self->awaited = state == NP_BOARD_STATE_ACTION;
+}
+
 NpBenchSlot *
 np_bench_slot_new (const char *probe_serial, guint number)
 {
   NpBenchSlot *self = g_rc_box_new0 (NpBenchSlot);
 
   self->board = np_board_new (probe_serial, number);
+  g_signal_connect (self->board, "notify::state", G_CALLBACK (state_changed_cb), self);
   return self;
 }
 
@@ -29,6 +44,7 @@ slot_clear (gpointer slot)
 {
   NpBenchSlot *self = slot;
 
+  g_signal_handlers_disconnect_by_data (self->board, self);
   g_object_unref (self->board);
   g_free (self->port_mark);
 }

@@ -14,6 +14,7 @@ typedef struct
   char *port_mark;  /* (nullable): see np_bench_mark_port () */
   NpBlock block;    /* why the board is BLOCK */
   gboolean away;    /* the probe went while a run had the board; its result stays to be seen */
+  gboolean awaited; /* its run waits until it was replugged */
   guint check;      /* counts the requests to identify it, */
   guint check_done; /* the last one that was begun */
   gboolean identifying;
