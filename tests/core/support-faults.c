@@ -56,6 +56,7 @@ test_faults_judge (TestProvision *self, guint index, const FaultCase *fault)
   const char *change = np_board_change_to_string (outcome->change);
   const char *exceptions = fault->exceptions != NULL ? fault->exceptions : "";
   g_autofree char *files = NULL;
+  g_autofree char *log = NULL;
   gboolean right = test_board_files_match (self, index, change, exceptions, &files);
 
   right = outcome_is_right (outcome, fault) && state_is_right (self, index, fault->verdict) && right;
@@ -65,7 +66,10 @@ test_faults_judge (TestProvision *self, guint index, const FaultCase *fault)
                   outcome->title, change, outcome->why != NULL ? outcome->why : "-", outcome->changed, files);
   if (right)
     return;
-  g_test_message ("WRONG; wanted: %s, %s %s, %s; %s; %s", fault->verdict, fault->code, fault->title, fault->change, fault->why, exceptions);
+  g_test_message ("The board says: %s", np_board_get_message (test_bench_get_board (&self->bench, index)));
+  log = test_provision_read_log (self, index);
+  g_test_message ("WRONG; wanted: %s, %s %s, %s; %s; %s. The board's log:\n%s", fault->verdict, fault->code, fault->title, fault->change,
+                  fault->why, exceptions, log);
   g_test_fail ();
 }
 

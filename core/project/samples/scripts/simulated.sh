@@ -3,6 +3,7 @@
 # What makes these scripts stand-ins for ST's: the simulated board that they work on can have them go wrong. The simulated
 # programmer leaves word of it in the file that NAMEPLATE_SIM_SCRIPT names (docs/simulated-bench.md, Faults).
 export NAMEPLATE_SIM_SCRIPT=$PWD/.simulated-fault
+rm -f "$NAMEPLATE_SIM_SCRIPT" # of a script that was killed
 trap 'rm -f "$NAMEPLATE_SIM_SCRIPT"' EXIT
 
 go_wrong()
