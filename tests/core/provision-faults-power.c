@@ -18,7 +18,9 @@ change_after (NpPlan *plan, guint index)
 
   if (g_str_equal (title, CHECK) || g_str_equal (title, STACK))
     return "nothing-written";
-  if (g_str_equal (title, UPGRADE) || g_str_equal (title, RESTORE))
+  if (g_str_equal (title, UPGRADE))
+    return "option-bytes-not-restored";
+  if (g_str_equal (title, RESTORE))
     return "wireless-firmware-written";
   if (g_str_equal (title, REGRESSION))
     return "erased";

@@ -24,23 +24,24 @@ static const FaultCase secure_cases[] = {
   { TRAILER, "connect", "no-target", NO_CONTACT, "application-partly-written", "The probe finds no target", "application=whole" },
   { REGRESSION, IN_SCRIPT, "echo no probe; exit 3", SCRIPT_FAILED, "partly-erased",
     "regression.sh failed with exit status 3. The last that it said: “no probe”", NULL },
+  { REGRESSION, IN_SCRIPT, "sleep 1000 & exit 3", SCRIPT_FAILED, "partly-erased", "exit status 3", NULL }, /* what it leaves behind */
   { REGRESSION, IN_SCRIPT, "exit 1", SCRIPT_FAILED, "partly-erased", "exit status 1", NULL },
-  { REGRESSION, IN_SCRIPT, "kill -9 $$", TOOL_FAILED, "partly-erased", "ended by signal 9", NULL },
+  { REGRESSION, IN_SCRIPT, "kill -9 $$", SCRIPT_FAILED, "partly-erased", "ended by signal 9", NULL },
   { REGRESSION, IN_SCRIPT, "echo -n 'Password? '; read -r x || exit 1", SCRIPT_FAILED, "partly-erased", "Password?", NULL },
-  { REGRESSION, IN_SCRIPT, "sleep 1000 & echo Erasing; sleep 1000", NOT_IN_TIME, "partly-erased", "The last that it said: “Erasing”", NULL },
-  { REGRESSION, IN_SCRIPT, "while true; do echo y; done", NOT_IN_TIME, "partly-erased", "had not ended", NULL },
+  { REGRESSION, IN_SCRIPT, "sleep 1000 & echo Erasing; sleep 1000", SCRIPT_NOT_IN_TIME, "partly-erased", "The last that it said: “Erasing”", NULL },
+  { REGRESSION, IN_SCRIPT, "while true; do echo y; done", SCRIPT_NOT_IN_TIME, "partly-erased", "had not ended", NULL },
   { REGRESSION, "script", "exit-1", SCRIPT_FAILED, "partly-erased", "Error while executing unlock", NULL },
-  { REGRESSION, "script", "asks", NOT_IN_TIME, "partly-erased", "regression.sh had not ended", NULL },
-  { REGRESSION, "script", "endless", NOT_IN_TIME, "partly-erased", "regression.sh had not ended", NULL },
+  { REGRESSION, "script", "asks", SCRIPT_FAILED, "partly-erased", "Go on anyway (yes/no)?", NULL },
+  { REGRESSION, "script", "endless", SCRIPT_NOT_IN_TIME, "partly-erased", "Waiting for the board...", NULL },
   { INSTALL, IN_SCRIPT, "exit 1", SCRIPT_FAILED, "firmware-partly-written", INSTALL, "firmware=none" },
   { INSTALL, IN_SCRIPT, "read -r level; echo \"level $level\"; exit 0", SCRIPT_FAILED, "firmware-partly-written", "ended without saying", "firmware=none" },
   { INSTALL, IN_SCRIPT, "echo '===== Error while executing obkeys'; echo '===== The board is correctly configured.'; exit 0", SCRIPT_FAILED,
     "firmware-partly-written", "Error while executing obkeys", "firmware=none" },
-  { INSTALL, IN_SCRIPT, "read -r level; while true; do echo -n 'Sure [y/n]? '; read -r x; done", NOT_IN_TIME, "firmware-partly-written",
+  { INSTALL, IN_SCRIPT, "read -r level; while true; do echo -n 'Sure [y/n]? '; read -r x; done", SCRIPT_NOT_IN_TIME, "firmware-partly-written",
     "Sure [y/n]?", "firmware=none" },
   { INSTALL, "script", "exit-1", SCRIPT_FAILED, "firmware-partly-written", "Error while executing", "firmware=none" },
-  { INSTALL, "script", "asks", NOT_IN_TIME, "firmware-partly-written", "provisioning.sh had not ended", "firmware=whole" },
-  { INSTALL, "script", "endless", NOT_IN_TIME, "firmware-partly-written", "provisioning.sh had not ended", "firmware=whole" },
+  { INSTALL, "script", "asks", SCRIPT_NOT_IN_TIME, "firmware-partly-written", "Go on anyway (yes/no)?", "firmware=whole" },
+  { INSTALL, "script", "endless", SCRIPT_NOT_IN_TIME, "firmware-partly-written", "Waiting for the board...", "firmware=whole" },
   { INSTALL, "script", "no-closing-line", SCRIPT_FAILED, "firmware-partly-written", "ended without saying", "firmware=whole" },
 };
 
@@ -108,8 +109,8 @@ check_missing (const char *name, const FaultCase *fault)
 static void
 test_missing (void)
 {
-  static const FaultCase first = { REGRESSION, IN_SCRIPT, "missing", MISSING, "nothing-written", "regression.sh is not there", NULL };
-  static const FaultCase second = { INSTALL, IN_SCRIPT, "missing", MISSING, "erased", "provisioning.sh is not there", NULL };
+  static const FaultCase first = { REGRESSION, IN_SCRIPT, "missing", SCRIPT_MISSING, "nothing-written", "regression.sh is not there", NULL };
+  static const FaultCase second = { INSTALL, IN_SCRIPT, "missing", SCRIPT_MISSING, "erased", "provisioning.sh is not there", NULL };
 
   check_missing ("regression.sh", &first);
   check_missing ("provisioning.sh", &second);
@@ -118,20 +119,21 @@ test_missing (void)
 /* --- A script in the handshake's place ---------------------------------------------------- */
 
 static const FaultCase own_cases[] = {
-  { OWN_KEY, IN_SCRIPT, "raise ValueError ('no cable')", REFUSED, "key-unknown", "no cable", "key=none" },
-  { OWN_KEY, IN_SCRIPT, "return ('It said no', 1)", REFUSED, "key-unknown", "It said no", "key=none" },
-  { OWN_KEY, IN_SCRIPT, "os._exit (0)", REFUSED, "key-unknown", "ended without a result", "key=none" },
-  { OWN_KEY, IN_SCRIPT, "os.kill (os.getpid (), 9)", TOOL_FAILED, "key-unknown", "ended by signal 9", "key=none" },
-  { OWN_KEY, IN_SCRIPT, "input ('Go on? ')", REFUSED, "key-unknown", "Go on?", "key=none" },
-  { OWN_KEY, IN_SCRIPT, "time.sleep (1000)", NOT_IN_TIME, "key-unknown", "had not ended", "key=none" },
-  { OWN_KEY, IN_SCRIPT, "while True: print ('still waiting')", NOT_IN_TIME, "key-unknown", "still waiting", "key=none" },
-  { OWN_KEY, "handshake", "code-004", REFUSED, "key-unknown", "It was told 004", "key=none" },
+  { OWN_KEY, IN_SCRIPT, "raise ValueError ('no cable')", SCRIPT_FAILED, "key-unknown", "no cable", "key=none" },
+  { OWN_KEY, IN_SCRIPT, "return ('It said no', 1)", SCRIPT_FAILED, "key-unknown", "It said no", "key=none" },
+  { OWN_KEY, IN_SCRIPT, "os._exit (0)", SCRIPT_FAILED, "key-unknown", "ended without a result", "key=none" },
+  { OWN_KEY, IN_SCRIPT, "subprocess.Popen (['sleep', '1000']); return ('No', 1)", SCRIPT_FAILED, "key-unknown", "No", "key=none" },
+  { OWN_KEY, IN_SCRIPT, "os.kill (os.getpid (), 9)", SCRIPT_FAILED, "key-unknown", "ended by signal 9", "key=none" },
+  { OWN_KEY, IN_SCRIPT, "input ('Go on? ')", SCRIPT_FAILED, "key-unknown", "Go on?", "key=none" },
+  { OWN_KEY, IN_SCRIPT, "time.sleep (1000)", SCRIPT_NOT_IN_TIME, "key-unknown", "had not ended", "key=none" },
+  { OWN_KEY, IN_SCRIPT, "while True: print ('still waiting')", SCRIPT_NOT_IN_TIME, "key-unknown", "still waiting", "key=none" },
+  { OWN_KEY, "handshake", "code-004", SCRIPT_FAILED, "key-unknown", "It was told 004", "key=none" },
   { OWN_KEY, "handshake", "nothing-done", DATA_DIFFER, "key-stored", "has not added", "certificates=none key=none" },
   { OWN_KEY, "connect", "no-target", NO_CONTACT, "written-not-verified", "The probe finds no target", NULL },
-  { OWN_KEY, "reset", "exit-1", NO_CONTACT, "written-not-verified", "The target doesn't answer the probe", NULL },
-  { OWN_KEY, "reset", "error-exit-0", NO_CONTACT, "written-not-verified", "The target doesn't answer the probe", NULL },
-  { OWN_KEY, "reset", "hang", NOT_IN_TIME, "written-not-verified", "had not ended after", NULL },
-  { OWN_KEY, "reset", "killed", TOOL_FAILED, "written-not-verified", "ended by signal 9", NULL },
+  { OWN_KEY, "reset", "exit-1", NO_CONTACT, "key-unknown", "The target doesn't answer the probe", "key=none" },
+  { OWN_KEY, "reset", "error-exit-0", NO_CONTACT, "key-unknown", "The target doesn't answer the probe", "key=none" },
+  { OWN_KEY, "reset", "hang", NOT_IN_TIME, "key-unknown", "had not ended after", "key=none" },
+  { OWN_KEY, "reset", "killed", TOOL_FAILED, "key-unknown", "ended by signal 9", "key=none" },
 };
 
 #define OWN_SCRIPT \

@@ -15,7 +15,7 @@ static const FaultCase cases[] = {
   { FIRMWARE, "write", "hang", NOT_IN_TIME, "firmware-partly-written", "had not ended after", "firmware=part" },
   { FIRMWARE, "write", "killed", TOOL_FAILED, "firmware-partly-written", "ended by signal 9", "firmware=part" },
   { FIRMWARE, "write", "unplugged", NO_CONTACT, "firmware-partly-written", "The probe was unplugged", "firmware=part" },
-  { FIRMWARE, "verify", "verify-mismatch", DATA_DIFFER, "firmware-partly-written", "The flash doesn't hold what was written", "firmware=whole" },
+  { FIRMWARE, "verify", "verify-mismatch", FIRMWARE_DIFFERS, "firmware-partly-written", "The flash doesn't hold what was written", "firmware=whole" },
   { FIRMWARE, "connect", "no-target", NO_CONTACT, "nothing-written", "The probe finds no target", NULL },
   { DATA, "write", "exit-1", TOOL_FAILED, "partly-written", DATA ": CubeProgrammer failed", NULL },
   { DATA, "write", "error-exit-0", TOOL_FAILED, "partly-written", "failed to download Segment[0]", NULL },
@@ -54,6 +54,8 @@ static const FaultCase cases[] = {
   { APPLICATION, "write", "error-exit-0", TOOL_FAILED, "application-partly-written", "failed to download Segment[0]", "application=part" },
   { APPLICATION, "write", "hang", NOT_IN_TIME, "application-partly-written", "had not ended after", "application=part" },
   { APPLICATION, "write", "killed", TOOL_FAILED, "application-partly-written", "ended by signal 9", "application=part" },
+  { APPLICATION, "verify", "verify-mismatch", FIRMWARE_DIFFERS, "application-partly-written", "The flash doesn't hold what was written",
+    "application=whole" },
   { APPLICATION, "connect", "no-target", NO_CONTACT, "provisioned", "The probe finds no target", NULL },
   { WAIT, "reset", "exit-1", NO_CONTACT, "written-and-verified", "The target doesn't answer the probe", NULL },
   { WAIT, "reset", "error-exit-0", NO_CONTACT, "written-and-verified", "The target doesn't answer the probe", NULL },
@@ -100,8 +102,11 @@ test_restart (void)
 static const FaultCase lock_cases[] = {
   { LOCK, "write", "exit-1", TOOL_FAILED, "written-and-verified", LOCK ": CubeProgrammer failed", NULL },
   { LOCK, "write", "error-exit-0", TOOL_FAILED, "written-and-verified", "failed to download Segment[0]", NULL },
+  { LOCK, "write", "hang", NOT_IN_TIME, "written-and-verified", "had not ended after", NULL },
   { LOCK, "write", "killed", TOOL_FAILED, "written-and-verified", "ended by signal 9", NULL },
   { LOCK, "write", "unplugged", LOCK_UNSURE, "lock-unknown", "The probe was unplugged", "lock=none" },
+  { LOCK, "lock", "not-done", OPTIONS_DIFFER, "written-and-verified", "The option bytes were not set", NULL },
+  { LOCK, "lock", "error-though-done", DONE, "locked", "", NULL },
   { LOCK, "connect", "no-target", NO_CONTACT, "written-and-verified", "The probe finds no target", NULL },
 };
 

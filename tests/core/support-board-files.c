@@ -48,7 +48,8 @@ static const struct
   { "partly-erased", { ANY, NONE, NONE, NONE, NONE, NONE, WHOLE, NONE } }, /* it was blank before */
   { "erased", { NONE, NONE, NONE, NONE, NONE, NONE, WHOLE, NONE } },
   { "wireless-firmware-partly-written", { ANY, NONE, NONE, NONE, NONE, ANY, ANY, NONE } }, /* the upgrade's operator lies where firmware goes */
-  { "wireless-firmware-written", { PART, NONE, NONE, NONE, NONE, WHOLE, ANY, NONE } },
+  { "option-bytes-not-restored", { PART, NONE, NONE, NONE, NONE, WHOLE, NONE, NONE } },
+  { "wireless-firmware-written", { PART, NONE, NONE, NONE, NONE, WHOLE, WHOLE, NONE } },
   { "firmware-partly-written", { ANY, NONE, NONE, NONE, NONE, WHOLE, WHOLE, NONE } },
   { "firmware-written", { WHOLE, NONE, NONE, NONE, NONE, WHOLE, WHOLE, NONE } },
   { "partly-written", { WHOLE, SOME, NONE, NONE, NONE, WHOLE, WHOLE, NONE } },

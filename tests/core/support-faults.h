@@ -32,7 +32,7 @@ G_BEGIN_DECLS
 
 /* How it ends: verdict (and the board's state), code, title. */
 #define DONE "pass", "-", "Done"
-#define MISSING "fail", "E-101", "A needed program is missing"
+#define SCRIPT_MISSING "fail", "E-103", "A script is missing"
 #define TOOL_FAILED "fail", "E-201", "STM32CubeProgrammer failed"
 #define NO_SENSE "fail", "E-202", "An answer that makes no sense"
 #define NOT_IN_TIME "fail", "E-203", "No answer in time"
@@ -41,8 +41,11 @@ G_BEGIN_DECLS
 #define BUSY "fail", "E-207", "Another program uses the board"
 #define NO_REPLY "fail", "E-214", "No reply from the provisioning firmware"
 #define REFUSED "fail", "E-215", "The provisioning firmware reports an error"
-#define SCRIPT_FAILED "fail", "E-216", "The secure script failed"
+#define SCRIPT_FAILED "fail", "E-216", "The script failed"
+#define SCRIPT_NOT_IN_TIME "fail", "E-220", "The script didn't end in time"
+#define OPTIONS_DIFFER "fail", "E-221", "The option bytes are not as planned"
 #define DATA_DIFFER "fail", "E-302", "Factory data differ from the plan"
+#define FIRMWARE_DIFFERS "fail", "E-303", "The firmware differs from its file"
 #define KEY_UNSURE "unsure", "E-217", "The DAC key may or may not be stored"
 #define LOCK_UNSURE "unsure", "E-218", "The board may or may not be locked"
 
