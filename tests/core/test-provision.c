@@ -228,12 +228,16 @@ test_locked_at_level_1 (void)
 {
   TestProvision self = { 0 };
   guint n_hands[G_N_ELEMENTS (locks)] = { 0 };
+  g_autoptr(GError) error = NULL;
 
   test_provision_set_up (&self, "stm32wba6", G_N_ELEMENTS (locks), SPEED);
   self.recipe->lock = NP_BOARD_LOCK_RDP1;
   test_provision_use_recipe (&self);
   for (guint i = 0; i < G_N_ELEMENTS (locks); i++)
     {
+      np_bench_folder_set_helping_hand (np_bench_folder_get_path (self.bench.folder), np_board_get_probe_serial (test_bench_get_board (&self.bench, i)),
+                                        400, &error); /* 2 s: not before it was asked for */
+      g_assert_no_error (error);
       if (locks[i].fault != NULL)
         test_bench_set_fault (&self.bench, i, "lock", locks[i].fault);
       g_signal_connect (test_bench_get_board (&self.bench, i), "notify::state", G_CALLBACK (count_hands_cb), &n_hands[i]);
@@ -490,121 +494,6 @@ test_locked_board_stays_locked (void)
   test_provision_tear_down (&self);
 }
 
-/* --- A script in the handshake's place ---------------------------------------------------- */
-
-#define COMMON "RET_OK = 0\nRET_ERROR = 1\n"
-#define SCRIPT \
-  "import os, re, termios, time, tty\n" \
-  "import common\n" \
-  "def Provisioning(mode, header, port):\n" \
-  "    assert __name__ == 'handshake' and mode == 0\n" \
-  "    fd = os.open(port, os.O_RDWR | os.O_NOCTTY)\n" \
-  "    tty.setraw(fd)\n" \
-  "    os.write(fd, b'Init\\n')\n" \
-  "    heard = b''\n" \
-  "    while not re.search(rb'finish:(\\d{3})', heard):\n" \
-  "        heard += os.read(fd, 256)\n" \
-  "    print(header + 'heard', heard)\n" \
-  "    os.close(fd)\n"
-
-static void
-use_handshake_script (TestProvision *self, const char *end)
-{
-  g_autofree char *text = g_strconcat (SCRIPT, end, NULL);
-
-  g_free (test_provision_write (self, "common.py", COMMON));
-  self->recipe->handshake = NP_HANDSHAKE_SCRIPT;
-  g_free (self->recipe->handshake_script);
-  self->recipe->handshake_script = test_provision_write (self, "handshake.py", text);
-  test_provision_use_recipe (self);
-}
-
-static void
-remove_script_cb (NpBoard *board, GParamSpec *pspec, TestProvision *self)
-{
-  if (g_strcmp0 (np_board_get_step (board), "Store DAC key (own script)") == 0)
-    g_unlink (self->recipe->handshake_script);
-}
-
-static void
-test_handshake_script (void)
-{
-  TestProvision self = { 0 };
-
-  test_provision_set_up (&self, "stm32wba6", 2, SPEED);
-  use_handshake_script (&self, "    return (header + '\\x1b[32mOK\\x1b[0m', common.RET_OK)\n");
-  test_provision_run (&self);
-  assert_all (&self, "pass - written-and-verified");
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autofree char *log = test_provision_read_log (&self, i);
-      g_autofree char *end = g_strdup_printf ("[%s] OK\n", np_board_get_port (test_bench_get_board (&self.bench, i))->name);
-
-      g_assert_nonnull (strstr (log, "heard"));
-      g_assert_nonnull (strstr (log, end));
-    }
-  test_provision_tear_down (&self);
-}
-
-/* Each ends otherwise than it should. */
-static void
-test_handshake_script_faults (void)
-{
-  static const struct
-  {
-    const char *end;
-    const char *wanted;
-    const char *why;
-  } cases[] = {
-    { "    return ('no answer', common.RET_ERROR)\n", "fail E-216 key-unknown", "no answer" },
-    { "    raise Exception('lost')\n", "fail E-216 key-unknown", "Exception: lost" },
-    { "    return None\n", "fail E-216 key-unknown", "TypeError" },
-    { "    os._exit(0)\n", "fail E-216 key-unknown", "without a result" },
-    { "    time.sleep(1000)\n", "fail E-220 key-unknown", "heard" },
-    { "    nonsense(\n", "fail E-216 key-unknown", "SyntaxError" },
-  };
-  TestProvision self = { 0 };
-
-  test_provision_set_up (&self, "stm32wba6", 1, SPEED);
-  self.recipe->timeouts.script = 2 * TEST_SLOWNESS;
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      NpOutcome *outcome;
-
-      use_handshake_script (&self, cases[i].end);
-      test_provision_run (&self);
-      assert_outcome (&self, 0, cases[i].wanted);
-      outcome = test_bench_get_outcome (&self.bench, 0);
-      if (strstr (outcome->why, cases[i].why) == NULL)
-        g_error ("“%s” has no “%s” in it", outcome->why, cases[i].why);
-      test_provision_replug (&self);
-    }
-  test_provision_tear_down (&self);
-}
-
-/* From the restart on nobody knows whether a key was stored, whatever the script came to; what is missing is missed before. */
-static void
-test_handshake_script_for_ever (void)
-{
-  static const char *const killed[] = { "Store DAC key (own script)", "reset", "killed" };
-  TestProvision self = { 0 };
-  NpBoard *board;
-
-  test_provision_set_up (&self, "stm32wb55", 2, SPEED);
-  use_production (&self);
-  use_handshake_script (&self, "    return ('', common.RET_OK)\n");
-  set_fault_at_step (&self, 0, killed);
-  board = test_bench_get_board (&self.bench, 1);
-  g_signal_connect (board, "notify::step", G_CALLBACK (remove_script_cb), &self);
-  test_provision_run (&self);
-  g_signal_handlers_disconnect_by_func (board, remove_script_cb, &self);
-  clear_fault (&self, 0);
-  assert_outcome (&self, 0, "unsure E-217 key-unknown");
-  assert_outcome (&self, 1, "fail E-103 written-not-verified");
-  assert_stored_keys (&self, 1, 0);
-  test_provision_tear_down (&self);
-}
-
 /* --- Time and stopping ------------------------------------------------------------------ */
 
 /* The answer comes after the timeout. It isn't taken for the next run's. */
@@ -686,9 +575,6 @@ main (int argc, char **argv)
   g_test_add_func ("/provision/hand-is-needed", test_hand_is_needed);
   g_test_add_func ("/provision/locked-board-is-reopened", test_locked_board_is_reopened);
   g_test_add_func ("/provision/locked-board-stays-locked", test_locked_board_stays_locked);
-  g_test_add_func ("/provision/handshake-script", test_handshake_script);
-  g_test_add_func ("/provision/handshake-script-faults", test_handshake_script_faults);
-  g_test_add_func ("/provision/handshake-script-for-ever", test_handshake_script_for_ever);
   g_test_add_func ("/provision/late-answer", test_late_answer);
   g_test_add_func ("/provision/stop-in-handshake", test_stop_in_handshake);
   return g_test_run ();
