@@ -98,7 +98,7 @@ stop_listening (NpBenchTally *self)
 static void
 listen_to_boards (NpBenchTally *self)
 {
-  static const char *const causes[] = { "notify::state", "notify::target-id", "notify::protection" };
+  static const char *const causes[] = { "notify::state", "notify::target-id", "notify::protection", "notify::reading" };
   GListModel *bench = G_LIST_MODEL (np_session_get_bench (self->session));
 
   stop_listening (self);

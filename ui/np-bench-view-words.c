@@ -102,9 +102,7 @@ provision_label (guint ready, guint stopped)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Provision %u Ready Board", "_Provision %u Ready Boards", n), n);
   if (ready == 0)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Provision %u Stopped Board", "_Provision %u Stopped Boards", n), n);
-  /* Translators: how many boards are ready, or were stopped and are started again, together; at least two */
-  return g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "_Provision %u Ready or Stopped Board", "_Provision %u Ready or Stopped Boards", n), n);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Provision %u Board", "_Provision %u Boards", n), n);
 }
 
 /* The summary changes with the recipe. */
@@ -121,14 +119,24 @@ write_label (NpBenchView *self, guint ready, guint stopped, const char *summary)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Write %u Ready Board", "_Write %u Ready Boards", n), n);
   if (ready == 0)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Write %u Stopped Board", "_Write %u Stopped Boards", n), n);
-  /* Translators: how many boards are ready, or were stopped and are started again, together; at least two */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Write %u Ready or Stopped Board", "_Write %u Ready or Stopped Boards", n), n);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Write %u Board", "_Write %u Boards", n), n);
 }
 
+/* There is no room for it on the button. */
+static char *
+write_tooltip (NpBenchView *self, guint ready, guint stopped)
+{
+  if (ready == 0 || stopped == 0)
+    return NULL;
+  /* Translators: how many boards will be written */
+  return g_strdup_printf (_("Ready: %u. Stopped before: %u."), ready, stopped);
+}
+
+/* Failed boards */
 static char *
 retry_label (NpBenchView *self, guint retryable)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Retry %u Failed Board", "_Retry %u Failed Boards", retryable), retryable);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Retry %u Failed", "_Retry %u Failed", retryable), retryable);
 }
 
 static char *
@@ -163,6 +171,7 @@ np_bench_view_words_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, has_actions_below);
   gtk_widget_class_bind_template_callback (widget_class, is_not);
   gtk_widget_class_bind_template_callback (widget_class, write_label);
+  gtk_widget_class_bind_template_callback (widget_class, write_tooltip);
   gtk_widget_class_bind_template_callback (widget_class, retry_label);
   gtk_widget_class_bind_template_callback (widget_class, status_text);
 }

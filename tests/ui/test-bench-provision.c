@@ -230,7 +230,7 @@ test_unsure (NpTestSample *fixture, gconstpointer data)
   g_assert_cmpint (np_board_get_state (np_test_sample_get_board (fixture, 0)), ==, NP_BOARD_STATE_UNSURE);
   g_assert_cmpint (np_board_get_state (np_test_sample_get_board (fixture, 1)), ==, NP_BOARD_STATE_PASS);
   g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->window), "The DAC key may or may not be stored"));
-  g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Retry 1 Board"));
+  g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Retry 1 Failed"));
 }
 
 static void

@@ -203,11 +203,11 @@ test_some_fail_then_retry (Fixture *fixture, gconstpointer data)
       np_bench_folder_clear_faults (path, np_board_get_probe_serial (get_board (fixture, i)), &error);
       g_assert_no_error (error);
     }
-  np_test_press (GTK_WIDGET (fixture->window), "Retry 3 Failed Boards");
+  np_test_press (GTK_WIDGET (fixture->window), "Retry 3 Failed");
   np_test_wait_until (has_ended, fixture->window);
   np_test_run_main_loop ();
   assert_count (fixture, 8, 0);
-  g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Retry 3 Failed Boards"));
+  g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Retry 3 Failed"));
 }
 
 static void
@@ -296,15 +296,16 @@ test_failed_and_stopped (Fixture *fixture, gconstpointer data)
   np_session_stop (np_window_get_session (fixture->window));
   np_test_wait_until (has_ended, fixture->window);
   np_test_run_main_loop ();
-  g_assert_nonnull (np_test_find_button (window, "Retry 1 Failed Board"));
+  g_assert_nonnull (np_test_find_button (window, "Retry 1 Failed"));
   g_assert_nonnull (np_test_find_button (window, "Write 2 Stopped Boards"));
   np_bench_folder_replug (path, np_board_get_probe_serial (get_board (fixture, 2)), &error);
   g_assert_no_error (error);
-  wait_for_button (fixture, "Write 2 Ready or Stopped Boards");
+  wait_for_button (fixture, "Write 2 Boards");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (np_test_find_button (window, "Write 2 Boards")), ==, "Ready: 1. Stopped before: 1.");
 
   np_bench_folder_set_speed (path, FAST, &error);
   g_assert_no_error (error);
-  np_test_press (window, "Retry 1 Failed Board");
+  np_test_press (window, "Retry 1 Failed");
   np_test_wait_until (has_ended, fixture->window);
   np_test_run_main_loop ();
   g_assert_cmpint (np_board_get_state (get_board (fixture, 0)), ==, NP_BOARD_STATE_PASS);
