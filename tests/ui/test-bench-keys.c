@@ -73,7 +73,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->editor = np_project_view_get_editor (NP_PROJECT_VIEW (np_test_find_type (GTK_WIDGET (fixture->window), NP_TYPE_PROJECT_VIEW)));
   np_test_wait_until (np_test_is_settled, np_session_get_bench (fixture->session));
   np_test_run_main_loop ();
-  if (np_test_has_keyboard ())
+  if (np_test_has_hands ())
     np_test_give_keyboard (fixture->window);
 }
 

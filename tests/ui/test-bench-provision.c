@@ -198,23 +198,23 @@ test_hand_is_needed (NpTestSample *fixture, gconstpointer data)
 static gboolean
 shows_reopening (gpointer user_data)
 {
-  return np_test_shows_text (GTK_WIDGET (((Fixture *) user_data)->window), "Locked: will be erased and reopened");
+  return np_test_shows_text (GTK_WIDGET (((NpTestSample *) user_data)->window), "Locked: will be erased and reopened");
 }
 
 /* A board that is locked is ready for a recipe that begins with a regression, and says what will become of it. */
 static void
-test_locked_board (Fixture *fixture, gconstpointer data)
+test_locked_board (NpTestSample *fixture, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
 
-  open_sample (fixture, "wba6-oemirot", NP_BOARD_LOCK_NONE, 2, 50);
-  np_bench_folder_set_option_byte (fixture->bench_folder, np_board_get_probe_serial (get_board (fixture, 0)), "RDP", 0xDC, &error);
+  np_test_sample_open (fixture, "wba6-oemirot", NP_BOARD_LOCK_NONE, 2, 50);
+  np_bench_folder_set_option_byte (fixture->bench_folder, np_board_get_probe_serial (np_test_sample_get_board (fixture, 0)), "RDP", 0xDC, &error);
   g_assert_no_error (error);
-  np_bench_refresh (np_session_get_bench (get_session (fixture)));
+  np_bench_refresh (np_session_get_bench (np_test_sample_get_session (fixture)));
   np_test_wait_until (shows_reopening, fixture);
-  take_pictures (GTK_WINDOW (fixture->window), "provision-locked-board");
-  press (fixture, "Provision 2 Ready Boards");
-  np_test_wait_until (has_ended, fixture);
+  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "provision-locked-board");
+  np_test_sample_press (fixture, "Provision 2 Ready Boards");
+  np_test_wait_until (np_test_sample_has_ended, fixture);
   assert_passed (fixture, 0);
   assert_passed (fixture, 1);
 }
