@@ -140,9 +140,9 @@ test_mended (Fixture *fixture)
   np_test_press_key (fixture->window, "ctrl+Return");
   g_assert_false (np_session_is_running (fixture->session));
   g_assert_null (np_test_find_dialog (fixture->window));
-  g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->view), "SETUP_DISCRIMINATOR is 4096"));
+  g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->view), "Discriminator is 4096"));
   np_editor_undo (fixture->editor);
-  g_assert_false (np_test_shows_text (GTK_WIDGET (fixture->view), "SETUP_DISCRIMINATOR is 4096"));
+  g_assert_false (np_test_shows_text (GTK_WIDGET (fixture->view), "Discriminator is 4096"));
   np_test_press_key (fixture->window, "ctrl+Return");
   np_test_wait_until (is_idle, fixture->session);
   g_assert_cmpuint (np_session_get_passed (fixture->session), ==, 2);
