@@ -5,7 +5,9 @@
 
 #include "config.h"
 
+#include <dlfcn.h>
 #include <glib/gstdio.h>
+#include <pthread.h>
 #include <string.h>
 #include <umockdev.h>
 
@@ -205,12 +207,37 @@ test_other_socket (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (np_board_get_state (second), ==, NP_BOARD_STATE_EMPTY);
 }
 
+/* umockdev guards its table of paths with a lock that a new process may find taken for ever: whichever thread held it isn't there any more. So
+ * it is held by the thread that starts one. */
+static pthread_mutex_t *paths_lock;
+
+static void
+hold_paths (void)
+{
+  pthread_mutex_lock (paths_lock);
+}
+
+static void
+release_paths (void)
+{
+  pthread_mutex_unlock (paths_lock);
+}
+
+static void
+make_umockdev_safe_to_fork (void)
+{
+  paths_lock = dlsym (RTLD_DEFAULT, "trap_path_lock");
+  if (paths_lock != NULL)
+    g_assert_cmpint (pthread_atfork (hold_paths, release_paths, release_paths), ==, 0);
+}
+
 #define ADD(name, function) g_test_add ("/bench-device/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  make_umockdev_safe_to_fork ();
   ADD ("joined-by-serial", test_joined_by_serial);
   ADD ("duplicates", test_duplicates);
   ADD ("places", test_places);
