@@ -24,29 +24,32 @@ set_plugged (TestBench *bench, const char *serial, gboolean plugged)
   g_assert_no_error (error);
 }
 
-/* Only a board that was plugged in since: those that were there may be on the bench for another reason. */
+/* Only boards that were plugged in since: those that were there may be on the bench for another reason. The second one joins the first one's
+ * round, or begins its own. */
 static void
 test_starts_what_is_plugged_in (void)
 {
   TestBench bench = { 0 };
   g_autoptr(NpAutoStart) auto_start = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *serial = NULL;
 
-  test_bench_set_up (&bench, 2, SPEED);
+  test_bench_set_up (&bench, 3, SPEED);
   auto_start = np_auto_start_new (bench.session);
   g_assert_false (np_auto_start_get_enabled (auto_start));
-  serial = g_strdup (get_serial (&bench, 0));
   g_assert_true (np_auto_start_set_enabled (auto_start, TRUE, &error));
   g_assert_no_error (error);
-  set_plugged (&bench, serial, FALSE);
-  test_wait_until (np_board_get_state (test_bench_get_board (&bench, 0)) == NP_BOARD_STATE_EMPTY);
-  set_plugged (&bench, serial, TRUE);
-  test_wait_until (np_session_get_passed (bench.session) == 1);
-  test_wait_until (!np_session_is_running (bench.session));
-  g_assert_cmpint (np_board_get_state (test_bench_get_board (&bench, 0)), ==, NP_BOARD_STATE_PASS);
-  g_assert_cmpint (np_board_get_state (test_bench_get_board (&bench, 1)), ==, NP_BOARD_STATE_READY);
-  g_assert_null (np_session_get_run (bench.session, test_bench_get_board (&bench, 1)));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *serial = g_strdup (get_serial (&bench, i));
+
+      set_plugged (&bench, serial, FALSE);
+      test_wait_until (np_board_get_state (test_bench_get_board (&bench, i)) == NP_BOARD_STATE_EMPTY);
+      set_plugged (&bench, serial, TRUE);
+    }
+  test_wait_until (np_session_get_total (bench.session) == 2 && !np_session_is_running (bench.session));
+  g_assert_cmpuint (np_session_get_passed (bench.session), ==, 2);
+  g_assert_cmpint (np_board_get_state (test_bench_get_board (&bench, 2)), ==, NP_BOARD_STATE_READY);
+  g_assert_null (np_session_get_run (bench.session, test_bench_get_board (&bench, 2)));
   g_clear_object (&auto_start);
   test_bench_tear_down (&bench);
 }

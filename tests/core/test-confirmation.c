@@ -179,29 +179,6 @@ test_comes_back (void)
   test_provision_tear_down (&self);
 }
 
-/* Two new chips that are plugged in while it is on: the second joins the first one's round, or begins its own. */
-static void
-test_auto_start (void)
-{
-  TestProvision self = { 0 };
-  g_autoptr(NpAutoStart) auto_start = NULL;
-  g_autoptr(GError) error = NULL;
-
-  test_provision_set_up (&self, "stm32wba6", 3, SPEED);
-  test_provision_use_recipe (&self);
-  auto_start = np_auto_start_new (self.bench.session);
-  g_assert_false (np_auto_start_get_enabled (auto_start));
-  np_auto_start_set_enabled (auto_start, TRUE, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < 2; i++)
-    np_bench_folder_replug (np_bench_folder_get_path (self.bench.folder), np_board_get_probe_serial (test_bench_get_board (&self.bench, i)), &error);
-  g_assert_no_error (error);
-  test_wait_until (np_session_get_passed (self.bench.session) == 2 && !np_session_is_running (self.bench.session));
-  g_assert_cmpint (np_board_get_state (test_bench_get_board (&self.bench, 2)), ==, NP_BOARD_STATE_READY);
-  g_assert_finalize_object (g_steal_pointer (&auto_start));
-  test_provision_tear_down (&self);
-}
-
 static void
 test_auto_start_refused (void)
 {
@@ -229,7 +206,6 @@ main (int argc, char **argv)
   g_test_add_func ("/confirmation/code", test_code);
   g_test_add_func ("/confirmation/batch", test_batch);
   g_test_add_func ("/confirmation/comes-back", test_comes_back);
-  g_test_add_func ("/confirmation/auto-start", test_auto_start);
   g_test_add_func ("/confirmation/auto-start-refused", test_auto_start_refused);
   return g_test_run ();
 }
