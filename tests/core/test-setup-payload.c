@@ -2,10 +2,9 @@
 
 #include "config.h"
 
-#include <json-glib/json-glib.h>
-
 #include "matter/np-setup-payload.h"
 #include "np-error.h"
+#include "support-payload.h"
 #include "support.h"
 
 /* Payloads and their codes. All but the last two are the Matter SDK's and matter.js's (TestHelpers.h,
@@ -56,69 +55,12 @@ static const Known known[] = {
 };
 
 static void
-assert_payloads_equal (const NpSetupPayload *a, const NpSetupPayload *b)
-{
-  g_assert_cmpuint (a->version, ==, b->version);
-  g_assert_cmphex (a->vendor_id, ==, b->vendor_id);
-  g_assert_cmphex (a->product_id, ==, b->product_id);
-  g_assert_cmpuint (a->flow, ==, b->flow);
-  g_assert_cmphex (a->discovery, ==, b->discovery);
-  g_assert_cmpuint (a->discriminator, ==, b->discriminator);
-  g_assert_cmpint (a->short_discriminator, ==, b->short_discriminator);
-  g_assert_cmpuint (a->passcode, ==, b->passcode);
-}
-
-/* What is left of a payload in its manual code. */
-static NpSetupPayload
-as_manual (const NpSetupPayload *payload)
-{
-  NpSetupPayload left = {
-    .discriminator = payload->discriminator & 0xF00,
-    .short_discriminator = TRUE,
-    .passcode = payload->passcode,
-  };
-
-  if (payload->flow != NP_COMMISSIONING_FLOW_STANDARD)
-    {
-      left.flow = NP_COMMISSIONING_FLOW_CUSTOM;
-      left.vendor_id = payload->vendor_id;
-      left.product_id = payload->product_id;
-    }
-
-  return left;
-}
-
-static void
-check_known (const NpSetupPayload *payload, const char *qr, const char *manual)
-{
-  NpSetupPayload left = as_manual (payload);
-  g_autoptr(GPtrArray) problems = np_problem_list_new ();
-  g_autoptr(GPtrArray) from_qr = np_setup_payload_decode (qr, problems);
-  g_autoptr(GPtrArray) from_manual = np_setup_payload_decode (manual, problems);
-  g_autofree char *codes = test_list_codes (problems);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *qr_again = np_setup_payload_encode_qr (payload, &error);
-  g_autofree char *manual_again = np_setup_payload_encode_manual (payload, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (qr_again, ==, qr);
-  g_assert_cmpstr (manual_again, ==, manual);
-
-  g_assert_cmpstr (codes, ==, "");
-  g_assert_cmpuint (from_qr->len, ==, 1);
-  assert_payloads_equal (from_qr->pdata[0], payload);
-  g_assert_null (((const NpSetupPayload *) from_qr->pdata[0])->tlv);
-  g_assert_cmpuint (from_manual->len, ==, 1);
-  assert_payloads_equal (from_manual->pdata[0], &left);
-}
-
-static void
 test_known (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     {
       g_test_message ("%s", known[i].name);
-      check_known (&known[i].payload, known[i].qr, known[i].manual);
+      test_check_payload (&known[i].payload, known[i].qr, known[i].manual);
     }
 }
 
@@ -137,7 +79,7 @@ test_tlv (void)
   g_assert_cmpuint (problems->len, ==, 0);
   g_assert_cmpuint (payloads->len, ==, 1);
   payload = payloads->pdata[0];
-  assert_payloads_equal (payload, &known[0].payload);
+  test_assert_payloads_equal (payload, &known[0].payload);
   hex = test_bytes_to_hex (payload->tlv);
   g_assert_cmpstr (hex, ==, "152c000a3132333435363738393018");
 
@@ -229,24 +171,6 @@ test_wrong_codes (void)
     }
 }
 
-/* All digits with the right check digit, so that the rule behind it is what is found. */
-static char *
-with_check_digit (const char *digits)
-{
-  for (char last = '0'; last <= '9'; last++)
-    {
-      g_autoptr(GPtrArray) problems = np_problem_list_new ();
-      g_autofree char *code = g_strdup_printf ("%s%c", digits, last);
-      NpSetupPayload *payload = np_setup_payload_decode_manual (code, problems);
-
-      np_setup_payload_free (payload);
-      if (test_find_problem (problems, "payload-check-digit") == NULL)
-        return g_steal_pointer (&code);
-    }
-
-  g_assert_not_reached ();
-}
-
 static void
 test_wrong_digits (void)
 {
@@ -271,7 +195,7 @@ test_wrong_digits (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GPtrArray) problems = np_problem_list_new ();
-      g_autofree char *code = with_check_digit (cases[i].digits);
+      g_autofree char *code = test_dup_with_check_digit (cases[i].digits);
       g_autoptr(NpSetupPayload) payload = np_setup_payload_decode_manual (code, problems);
       g_autofree char *codes = test_list_codes (problems);
 
@@ -438,153 +362,7 @@ test_round_trips (void)
       g_autofree char *manual = np_setup_payload_encode_manual (&payload, &error);
 
       g_assert_no_error (error);
-      check_known (&payload, qr, manual);
-    }
-}
-
-/* The known answers beside the source tree */
-
-static JsonNode *
-load_answers (void)
-{
-  g_autofree char *folder = test_find_data ("matter");
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  if (folder == NULL)
-    return NULL;
-
-  path = g_build_filename (folder, "setup-payload.json", NULL);
-  json_parser_load_from_file (parser, path, &error);
-  g_assert_no_error (error);
-
-  return json_parser_steal_root (parser);
-}
-
-/* FALSE if a value doesn't even fit its member. */
-static gboolean
-read_payload (JsonObject *object, NpSetupPayload *payload)
-{
-  gint64 discriminator = json_object_get_int_member (object, "discriminator");
-  gint64 passcode = json_object_get_int_member (object, "passcode");
-
-  *payload = (NpSetupPayload) {
-    .version = json_object_get_int_member (object, "version"),
-    .vendor_id = json_object_get_int_member (object, "vid"),
-    .product_id = json_object_get_int_member (object, "pid"),
-    .flow = json_object_get_int_member (object, "flow"),
-    .discovery = json_object_get_int_member (object, "discovery"),
-    .discriminator = discriminator,
-    .passcode = passcode,
-  };
-
-  return discriminator >= 0 && passcode >= 0;
-}
-
-static void
-check_valid (JsonObject *object)
-{
-  NpSetupPayload payload;
-
-  g_assert_true (read_payload (object, &payload));
-  check_known (&payload, json_object_get_string_member (object, "qr"), json_object_get_string_member (object, "manual"));
-}
-
-static void
-check_invalid (JsonObject *object)
-{
-  NpSetupPayload payload;
-  g_autoptr(GPtrArray) problems = np_problem_list_new ();
-
-  if (read_payload (object, &payload))
-    g_assert_false (np_setup_payload_check (&payload, problems));
-}
-
-static void
-check_parse (JsonObject *object)
-{
-  g_autoptr(GPtrArray) problems = np_problem_list_new ();
-  g_autoptr(GPtrArray) payloads = np_setup_payload_decode (json_object_get_string_member (object, "code"), problems);
-  gboolean expected = g_str_equal (json_object_get_string_member (object, "verdict"), "ok");
-  const NpSetupPayload *payload;
-
-  g_assert_cmpint (!np_problem_list_has_errors (problems), ==, expected);
-  if (!expected || !json_object_has_member (object, "passcode"))
-    return;
-
-  payload = payloads->pdata[0];
-  g_assert_cmpuint (payload->passcode, ==, json_object_get_int_member (object, "passcode"));
-  g_assert_cmphex (payload->vendor_id, ==, json_object_get_int_member (object, "vid"));
-  g_assert_cmphex (payload->product_id, ==, json_object_get_int_member (object, "pid"));
-}
-
-static void
-check_with_tlv (JsonObject *object)
-{
-  const char *code = json_object_get_string_member (object, "qr");
-  g_autoptr(GPtrArray) problems = np_problem_list_new ();
-  g_autoptr(GPtrArray) payloads = np_setup_payload_decode_qr (code, problems);
-  g_autofree char *hex = NULL;
-  g_autofree char *again = NULL;
-  const NpSetupPayload *payload;
-  NpSetupPayload expected;
-
-  g_assert_cmpuint (problems->len, ==, 0);
-  payload = payloads->pdata[0];
-  g_assert_true (read_payload (json_object_get_object_member (object, "fields"), &expected));
-  assert_payloads_equal (payload, &expected);
-  hex = test_bytes_to_hex (payload->tlv);
-  g_assert_cmpstr (hex, ==, json_object_get_string_member (object, "tlv_hex"));
-  again = np_setup_payload_encode_qr (payload, NULL);
-  g_assert_cmpstr (again, ==, code);
-}
-
-static void
-check_concatenated (JsonObject *object)
-{
-  g_autoptr(GPtrArray) problems = np_problem_list_new ();
-  g_autoptr(GPtrArray) payloads = np_setup_payload_decode_qr (json_object_get_string_member (object, "qr"), problems);
-
-  g_assert_cmpuint (problems->len, ==, 0);
-  g_assert_cmpuint (payloads->len, ==, json_object_get_int_member (object, "count"));
-}
-
-/* Of 10 or 20 digits; other lengths aren't codes. */
-static void
-check_verhoeff (JsonObject *object)
-{
-  g_autofree char *code = with_check_digit (json_object_get_string_member (object, "digits"));
-
-  g_assert_cmpstr (code + strlen (code) - 1, ==, json_object_get_string_member (object, "check"));
-}
-
-static void
-test_answers (void)
-{
-  static const struct
-  {
-    const char *member;
-    void (*check) (JsonObject *object);
-  } tables[] = {
-    { "valid", check_valid },
-    { "invalid_to_generate", check_invalid },
-    { "parse_manual", check_parse },
-    { "parse_qr", check_parse },
-    { "valid_with_tlv", check_with_tlv },
-    { "concatenated", check_concatenated },
-    { "verhoeff", check_verhoeff },
-  };
-  g_autoptr(JsonNode) root = load_answers ();
-
-  for (guint i = 0; root != NULL && i < G_N_ELEMENTS (tables); i++)
-    {
-      JsonArray *cases = json_object_get_array_member (json_node_get_object (root), tables[i].member);
-
-      for (guint j = 0; j < json_array_get_length (cases); j++)
-        tables[i].check (json_array_get_object_element (cases, j));
-      g_assert_cmpuint (json_array_get_length (cases), >, 0);
-      g_test_message ("%-20s %3u passed", tables[i].member, json_array_get_length (cases));
+      test_check_payload (&payload, qr, manual);
     }
 }
 
@@ -604,7 +382,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/setup-payload/qr-values", test_qr_values);
   g_test_add_func ("/setup-payload/show", test_show);
   g_test_add_func ("/setup-payload/round-trips", test_round_trips);
-  g_test_add_func ("/setup-payload/answers", test_answers);
 
   return g_test_run ();
 }
