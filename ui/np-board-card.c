@@ -55,15 +55,10 @@ is_text (NpBoardCard *self, const char *text)
   return text != NULL && *text != '\0';
 }
 
-/* The cause of a failure, which others see in a tooltip, is the description. */
 static void
 update_spoken (NpBoardCard *self)
 {
-  g_autofree char *explanation = NULL;
-
-  g_object_get (self->status, "explanation", &explanation, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, np_board_status_get_spoken (self->status),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, explanation != NULL ? explanation : "", -1);
+  np_board_status_speak (self->status, GTK_ACCESSIBLE (self));
 }
 
 /* Dragging */

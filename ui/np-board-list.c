@@ -127,6 +127,7 @@ make_progress_cell (GtkListItem *item, const char *property)
   GtkWidget *bar = gtk_progress_bar_new ();
 
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Progress"), -1);
   gtk_expression_bind (item_property (property), bar, "fraction", item);
   return bar;
 }
@@ -187,6 +188,33 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
   gtk_list_item_set_child (item, cell);
 }
 
+/* A row is spoken as one sentence, as a card is. GTK 4.8 hands no row out: it is around the cell, which is around what we made. */
+static void
+update_spoken (GtkListItem *item)
+{
+  GtkWidget *cell = gtk_widget_get_parent (gtk_list_item_get_child (item));
+  GtkWidget *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
+
+  if (row != NULL && gtk_list_item_get_item (item) != NULL)
+    np_board_status_speak (gtk_list_item_get_item (item), GTK_ACCESSIBLE (row));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  NpBoardStatus *status = gtk_list_item_get_item (item);
+
+  g_signal_connect_object (status, "notify::spoken", G_CALLBACK (update_spoken), item, G_CONNECT_SWAPPED);
+  g_signal_connect_object (status, "notify::explanation", G_CALLBACK (update_spoken), item, G_CONNECT_SWAPPED);
+  update_spoken (item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), update_spoken, item);
+}
+
 static void
 add_column (NpBoardList *self, const Column *column)
 {
@@ -195,6 +223,11 @@ add_column (NpBoardList *self, const Column *column)
   g_autoptr(GtkSorter) sorter = column->make_sorter (column->sort_by);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) column);
+  if (column == &columns[0]) /* one cell of a row is enough to find the row */
+    {
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+    }
   gtk_column_view_column_set_sorter (view_column, sorter);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_column_set_fixed_width (view_column, column->width);
@@ -357,6 +390,8 @@ np_board_list_init (NpBoardList *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Boards"), -1);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     add_column (self, &columns[i]);
+  /* The titles of the columns are a row of their own, the first child, which would have the focus to no purpose. */
+  gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (self->view)), FALSE);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));

@@ -405,9 +405,15 @@ np_board_status_get_headline (NpBoardStatus *self)
   return self->texts[PROP_HEADLINE];
 }
 
-const char *
-np_board_status_get_spoken (NpBoardStatus *self)
+void
+np_board_status_speak (NpBoardStatus *self, GtkAccessible *accessible)
 {
-  g_return_val_if_fail (NP_IS_BOARD_STATUS (self), NULL);
-  return self->texts[PROP_SPOKEN];
+  const char *explanation;
+
+  g_return_if_fail (NP_IS_BOARD_STATUS (self));
+  g_return_if_fail (GTK_IS_ACCESSIBLE (accessible));
+
+  explanation = self->texts[PROP_EXPLANATION];
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, self->texts[PROP_SPOKEN], GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  explanation != NULL ? explanation : "", -1);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "np-board-text.h"
 #include "session/np-session.h"
 
@@ -24,7 +26,9 @@ NpOutcome *np_board_status_get_outcome (NpBoardStatus *self);  /* (nullable) */
 const GError *np_board_status_get_obstacle (NpBoardStatus *self); /* (nullable): why a READY board is shown as BLOCK */
 gint64 np_board_status_get_elapsed (NpBoardStatus *self);      /* µs; of the run, or the last one */
 const char *np_board_status_get_headline (NpBoardStatus *self);
-const char *np_board_status_get_spoken (NpBoardStatus *self);
 
+/* Says it as one sentence: @accessible, a card or a row, gets its label; and the cause of a failure, which others see in a tooltip, as its
+ * description. */
+void np_board_status_speak (NpBoardStatus *self, GtkAccessible *accessible);
 
 G_END_DECLS

@@ -157,6 +157,50 @@ test_go_to_port (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (fixture->view), "bench.layout", "s", "automatic");
 }
 
+static GtkWidget *
+find_spoken (GtkWidget *root, const char *spoken)
+{
+  g_autofree char *difference = NULL;
+
+  if (gtk_test_accessible_has_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    {
+      difference = gtk_test_accessible_check_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+      if (difference == NULL)
+        return root;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_spoken (child, spoken);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The sentence is the whole row's, follows its board, and is another board's once another board is there. */
+static void
+test_rows_are_spoken (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list = np_test_find_type (fixture->window, NP_TYPE_BOARD_LIST);
+  NpBoard *board = np_test_get_board (fixture->bench, 2);
+  GtkWidget *row;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "bench.layout", "s", "list");
+  np_test_run_main_loop ();
+  np_board_set_state (board, NP_BOARD_STATE_FAIL, "No reply", "Check the cable.");
+  np_test_run_main_loop ();
+  row = find_spoken (list, "Port 3, failed, No reply, Check the cable.");
+  g_assert_nonnull (row);
+  gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_ROW);
+  np_bench_move_board (fixture->bench, board, 1);
+  np_test_run_main_loop ();
+  g_assert_null (find_spoken (list, "Port 3, failed, No reply, Check the cable."));
+  g_assert_nonnull (find_spoken (list, "Port 1, failed, No reply, Check the cable."));
+  g_assert_nonnull (find_spoken (list, "Progress"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "bench.layout", "s", "automatic");
+}
+
 /* The menu has what can be done with this board now, and does it to this one alone. */
 static void
 test_write_one (Fixture *fixture, gconstpointer data)
@@ -370,6 +414,7 @@ main (int argc, char **argv)
   ADD ("cards", 12, test_cards);
   ADD ("many", 13, test_many);
   ADD ("layout-is-remembered", 4, test_layout_is_remembered);
+  ADD ("rows-are-spoken", 4, test_rows_are_spoken);
   ADD ("go-to-port", 4, test_go_to_port);
   ADD ("write-one", 4, test_write_one);
   ADD ("retry-one", 4, test_retry_one);
