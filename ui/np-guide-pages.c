@@ -87,6 +87,11 @@ static const NpGuideItem keyboard[] = {
   { NP_GUIDE_TEXT, N_ ("Everything can be done without a mouse. Tab goes from part to part, arrow keys within one, Space and Enter press what is focused.") },
   { NP_GUIDE_TEXT, N_ ("Alt+1 and Alt+2 show the views. Ctrl+Enter writes all ready boards, Ctrl+R retries those that failed, Escape stops after the current "
                        "step and asks first.") },
+  { NP_GUIDE_TEXT, N_ ("In the Bench view, 1 to 8 go to that port, arrow keys from board to board, and Space shows the board in detail. Ctrl+L shows its "
+                       "log, Ctrl+F finds in it, Escape closes the detail.") },
+  { NP_GUIDE_TEXT, N_ ("The Menu key or Shift+F10 opens what can be done with the board. Some of it has a key of its own: F2 names its port, Ctrl+Shift with "
+                       "the left or right arrow key moves it, Delete forgets a port without a board, Ctrl+C copies the board’s details.") },
+  { NP_GUIDE_TEXT, N_ ("F9 shows or hides the side pane. F11 shows the Wall View, to be read from a distance.") },
   { NP_GUIDE_TEXT, N_ ("Ctrl+? lists every shortcut. F10 opens the main menu.") },
   { NP_GUIDE_TEXT, N_ ("A screen reader says of each board its number, its state, its step and what to do, as one sentence.") },
   { NP_GUIDE_TEXT, NULL },

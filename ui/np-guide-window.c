@@ -92,11 +92,26 @@ get_page (guint index)
   return index < n_pages ? &pages[index] : NULL;
 }
 
+/* The list is one stop of the Tab key, at the page that is shown: in GTK, focusing another row would show another page. */
+static void
+update_focusable (NpGuideWindow *self, GtkListBoxRow *shown)
+{
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->contents)) != NULL;
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->contents, i)) != NULL; i++)
+    gtk_widget_set_focusable (GTK_WIDGET (row), row == shown);
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (shown));
+}
+
 static void
 selected_cb (NpGuideWindow *self, GtkListBoxRow *row)
 {
-  if (row != NULL)
-    show_page (self, get_page ((guint) gtk_list_box_row_get_index (row)));
+  if (row == NULL)
+    return;
+  update_focusable (self, row);
+  show_page (self, get_page ((guint) gtk_list_box_row_get_index (row)));
 }
 
 /* In a narrow window the page takes the list's place. */

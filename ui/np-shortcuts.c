@@ -8,6 +8,7 @@
 #define GENERAL N_ ("General")
 #define PROJECT N_ ("Project")
 #define BENCH N_ ("Bench")
+#define BOARD N_ ("Board")
 #define VIEWS N_ ("Views")
 
 static const NpShortcut shortcuts[] = {
@@ -17,15 +18,27 @@ static const NpShortcut shortcuts[] = {
   { NP_SHORTCUT_VIEW, PROJECT, N_ ("Undo an edit"), "project.undo", "<Control>z" },
   { NP_SHORTCUT_VIEW, PROJECT, N_ ("Redo it"), "project.redo", "<Control><Shift>z <Control>y" },
   { NP_SHORTCUT_VIEW, PROJECT, N_ ("Show or hide the side pane"), "project.toggle-pane", "F9" },
+  { NP_SHORTCUT_VIEW, PROJECT, N_ ("Copy the bytes of a field"), "bytes.copy", "<Control>c" },
+  { NP_SHORTCUT_VIEW, PROJECT, N_ ("Paste them"), "bytes.paste", "<Control>v" },
+  { NP_SHORTCUT_VIEW, PROJECT, N_ ("Remove them"), "bytes.clear", "Delete" },
 
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Write all ready boards"), "bench.write", "<Control>Return" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Retry failed boards"), "bench.retry", "<Control>r" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Stop after the current step"), "bench.escape", "Escape" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Look for boards"), "bench.refresh", "F5" },
-  { NP_SHORTCUT_VIEW, BENCH, N_ ("Show the log of the board that is open"), "detail.show-log", "<Control>l" },
-  { NP_SHORTCUT_VIEW, BENCH, N_ ("Find in its log"), "detail.find", "<Control>f" },
-  { NP_SHORTCUT_VIEW, BENCH, N_ ("Show or hide the detail of a board"), "bench-page.toggle-detail", "F9" },
+  { NP_SHORTCUT_VIEW, BENCH, N_ ("Go to a port"), NULL, "1...8" },
   { NP_SHORTCUT_VIEW, BENCH, N_ ("Wall View"), "bench.wall", "F11" },
+
+  { NP_SHORTCUT_VIEW, BOARD, N_ ("Show it in detail"), "board.show-detail", "space" },
+  { NP_SHORTCUT_VIEW, BOARD, N_ ("Show or hide the detail"), "bench-page.toggle-detail", "F9" },
+  { NP_SHORTCUT_VIEW, BOARD, N_ ("Show its log, when it is shown in detail"), "detail.show-log", "<Control>l" },
+  { NP_SHORTCUT_VIEW, BOARD, N_ ("Find in its log"), "detail.find", "<Control>f" },
+  { NP_SHORTCUT_VIEW, BOARD, N_ ("Menu"), NULL, "Menu <Shift>F10" },
+  { NP_SHORTCUT_VIEW, BOARD, N_ ("Copy its details"), "board.copy-details", "<Control>c" },
+  { NP_SHORTCUT_VIEW, BOARD, N_ ("Name its port"), "board.name", "F2" },
+  { NP_SHORTCUT_VIEW, BOARD, N_ ("Move it left, in a list up"), NULL, "<Control><Shift>Left" },
+  { NP_SHORTCUT_VIEW, BOARD, N_ ("Move it right, in a list down"), NULL, "<Control><Shift>Right" },
+  { NP_SHORTCUT_VIEW, BOARD, N_ ("Forget a port without a board"), "board.forget", "Delete" },
 
   { NP_SHORTCUT_PROGRAM, VIEWS, N_ ("Project"), "win.show-view(0)", "<Alt>1" },
   { NP_SHORTCUT_PROGRAM, VIEWS, N_ ("Bench"), "win.show-view(1)", "<Alt>2" },
@@ -94,6 +107,16 @@ append_group (GString *xml, const char *group)
   g_string_append (xml, "</object></child>");
 }
 
+/* GTK 4.8 gives its search button no name. */
+static void
+name_search_button (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "edit-find-symbolic") == 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_search_button (child);
+}
+
 GtkWindow *
 np_shortcuts_window_new (GtkWindow *parent)
 {
@@ -101,7 +124,7 @@ np_shortcuts_window_new (GtkWindow *parent)
   g_autoptr(GtkBuilder) builder = NULL;
   GtkWindow *window;
 
-  append_object (xml, "GtkShortcutsSection", "<property name='section-name'>all</property>", "<property name='max-height'>16</property>");
+  append_object (xml, "GtkShortcutsSection", "<property name='section-name'>all</property>", "<property name='max-height'>12</property>");
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     if (i == 0 || !g_str_equal (shortcuts[i].group, shortcuts[i - 1].group))
       append_group (xml, shortcuts[i].group);
@@ -109,5 +132,6 @@ np_shortcuts_window_new (GtkWindow *parent)
   builder = gtk_builder_new_from_string (xml->str, (gssize) xml->len);
   window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
   gtk_window_set_transient_for (window, parent);
+  name_search_button (GTK_WIDGET (window));
   return window;
 }

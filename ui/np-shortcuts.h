@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What sets the key: the whole program (through the table), or a view's own shortcut controller. */
+/* What sets the key: the whole program (through the table), or a view's own shortcut controller or bindings. */
 typedef enum
 {
   NP_SHORTCUT_PROGRAM,
@@ -17,8 +17,8 @@ typedef enum
  * NpShortcut:
  * @group: what it stands under
  * @title: what it does
- * @action: a detailed action name, "win.save"; %NULL when the toolkit does it
- * @keys: how it is pressed, as for gtk_accelerator_parse (), with spaces between several
+ * @action: a detailed action name, "win.save"; %NULL when the toolkit or a view's callback does it
+ * @keys: how it is pressed, as for gtk_accelerator_parse (), with spaces between several, and "..." between first and last of a row of keys
  */
 typedef struct
 {
