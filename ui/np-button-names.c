@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "np-button-names.h"
 
@@ -13,6 +13,21 @@ mend (GtkButton *button)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
+/* libadwaita 1.2 names some buttons of About for those alone who see them: by a tooltip, or by a label in them. */
+static void
+name_as_seen (GtkWidget *button)
+{
+  GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
+  const char *name = gtk_widget_get_tooltip_text (button);
+
+  if (!ADW_IS_ABOUT_WINDOW (gtk_widget_get_root (button)) || gtk_button_get_label (GTK_BUTTON (button)) != NULL)
+    return;
+  if (name == NULL && GTK_IS_LABEL (child))
+    name = gtk_label_get_text (GTK_LABEL (child));
+  if (name != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static gboolean
 realized_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
 {
@@ -22,6 +37,7 @@ realized_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, 
     {
       g_signal_connect (widget, "notify::label", G_CALLBACK (mend), NULL);
       mend (GTK_BUTTON (widget));
+      name_as_seen (GTK_WIDGET (widget));
     }
   return G_SOURCE_CONTINUE;
 }

@@ -106,7 +106,7 @@ attach_field (const char *title, const char *value, gpointer user_data)
 
   gtk_widget_set_hexpand (cell, TRUE);
   gtk_label_set_selectable (GTK_LABEL (cell), TRUE);
-  gtk_widget_set_focusable (cell, FALSE);
+  gtk_widget_set_can_focus (cell, FALSE); /* for the mouse: the text below has it all for the keyboard, and Tab would not get past it */
   gtk_accessible_update_relation (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL, -1);
   gtk_grid_attach (table->grid, name, 0, table->row, 1, 1);
   gtk_grid_attach (table->grid, cell, 1, table->row, 1, 1);

@@ -7,6 +7,7 @@
 #include "np-certificate-card.h"
 #include "np-chain-pane.h"
 #include "np-chain-text.h"
+#include "np-text.h"
 #include "np-trust-group.h"
 
 /* How one card hangs on the next */
@@ -164,6 +165,7 @@ static void
 append_text_twin (NpChainPane *self, GtkBox *box)
 {
   GtkWidget *expander = gtk_expander_new_with_mnemonic (_("As _text"));
+  g_autofree char *spoken = np_text_dup_without_mnemonic (_("As _text")); /* GTK 4.8 gives it no name */
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *button = gtk_button_new_with_mnemonic (_("Copy _Text"));
 
@@ -177,6 +179,7 @@ append_text_twin (NpChainPane *self, GtkBox *box)
   gtk_widget_set_margin_top (content, 6);
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->text));
   gtk_box_append (GTK_BOX (content), button);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_expander_set_child (GTK_EXPANDER (expander), content);
   gtk_widget_set_margin_top (expander, 12);
   gtk_box_append (box, expander);

@@ -38,7 +38,6 @@ append_row (NpProblemPane *self, const NpProblem *problem)
 
   g_object_set_data (G_OBJECT (row), TAG_KEY, GUINT_TO_POINTER (problem->tag));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, problem->what, -1);
   gtk_list_box_append (self->list, row);
 }
 

@@ -85,6 +85,8 @@ np_problem_row_new (const NpProblem *problem)
   NpProblemRow *self = g_object_new (NP_TYPE_PROBLEM_ROW, NULL);
   const SeverityLook *look = &looks[problem->severity];
   g_autofree char *explanation = dup_explanation (problem);
+  /* Translators: how grave a problem is, and the problem: "Warning: The serial number is that of a sample." */
+  g_autofree char *spoken = g_strdup_printf (_("%s: %s"), _(look->name), problem->what);
 
   gtk_image_set_from_icon_name (self->icon, look->icon);
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), look->css_class);
@@ -92,6 +94,7 @@ np_problem_row_new (const NpProblem *problem)
   gtk_label_set_text (self->what, problem->what);
   gtk_label_set_text (self->explanation, explanation);
   gtk_widget_set_visible (GTK_WIDGET (self->explanation), *explanation != '\0');
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, explanation, -1);
   return GTK_WIDGET (self);
 }
 

@@ -44,6 +44,7 @@ add_row (NpRecipeWizardChoice *self, const NpRecipeChoice *choice)
   gtk_widget_add_css_class (row, "choice");
   gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
   gtk_widget_set_can_focus (mark, FALSE);
+  gtk_widget_set_focusable (mark, FALSE);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (mark), self->marks->len > 0 ? self->marks->pdata[0] : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, choice->title, -1);
   g_signal_connect_object (mark, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);

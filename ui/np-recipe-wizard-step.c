@@ -65,6 +65,11 @@ np_recipe_wizard_step_new (NpPlan *plan, guint position)
   g_autofree char *number = g_strdup_printf ("%u", position + 1);
   g_autofree char *lost = step->lost != NULL ? g_strdup_printf (_("If it is interrupted: %s"), step->lost) : NULL;
 
+  /* Translators: number and title of a step: "Step 2, Write factory data" */
+  g_autofree char *plain = g_strdup_printf (_("Step %u, %s"), position + 1, step->title);
+  g_autofree char *spoken = step->permanent ? g_strdup_printf (_("%s, permanent"), plain) : g_strdup (plain);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, commands, -1);
   gtk_label_set_text (self->number, number);
   gtk_label_set_text (self->title, step->title);
   gtk_widget_set_visible (self->permanent, step->permanent);

@@ -96,6 +96,19 @@ update_actions (NpRecipeWizard *self)
   gtk_window_set_default_widget (GTK_WINDOW (self), page == REVIEW ? self->save_button : self->next_button);
 }
 
+/* A row of the list of pages, as one sentence. */
+static void
+update_spoken (NpRecipeWizard *self, guint page, guint number)
+{
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->steps, (int) page));
+  const char *title = _(page_titles[page]);
+  /* Translators: what a screen reader says of a page of the wizard: "2, Security" */
+  g_autofree char *spoken = page_has_errors (self, page) ? g_strdup_printf (_("%u, %s, has errors"), number, title)
+                                                         : g_strdup_printf (_("%u, %s"), number, title);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
 static void
 draft_changed_cb (NpRecipeWizard *self)
 {
@@ -110,6 +123,7 @@ draft_changed_cb (NpRecipeWizard *self)
       gtk_widget_set_visible (row, there);
       gtk_widget_set_visible (self->marks[i], page_has_errors (self, i));
       gtk_label_set_text (GTK_LABEL (self->numbers[i]), text);
+      update_spoken (self, i, number);
     }
   if (get_page (self) == REVIEW)
     np_recipe_wizard_review_refresh (NP_RECIPE_WIZARD_REVIEW (self->page_widgets[REVIEW]));

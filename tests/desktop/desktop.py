@@ -1,30 +1,36 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nameplate's real program, found and used as a person with a screen reader does: by names and roles, mouse and keys."""
 import os
-import re
+import pathlib
 import subprocess
 import tempfile
 import time
 
 from gi.repository import GLib
-import pyatspi
+
+import accessibles
+from accessibles import FOCUSABLE
 
 TIMEOUT_SECONDS = 60
 POLL_SECONDS = 0.05
-FOCUS_SECONDS = 0.5
+FOCUS_SECONDS = 0.25
 # What counts seconds never comes to rest.
 MAXIMUM_PICTURES = 10
 
 # What a person can act on, by the names that AT-SPI has for roles.
 INTERACTIVE_ROLES = frozenset([
     'push button', 'toggle button', 'check box', 'radio button', 'text', 'password text', 'entry', 'combo box', 'spin button', 'slider',
-    'link', 'menu item', 'check menu item', 'radio menu item', 'page tab', 'switch',
+    'link', 'menu item', 'check menu item', 'radio menu item', 'page tab', 'switch', 'table', 'table cell', 'table row', 'list item', 'tree item',
 ])
 TEXT_ROLES = frozenset(['text', 'password text', 'entry'])
-# What GTK 4.8 says while AT-SPI listens, at the end of a dialog.
-GTK_COMPLAINTS = ['g_signal_handlers_disconnect_matched', 'Screen coordinates not supported']
+# What GTK 4.8 says while AT-SPI listens, at the end of a dialog; of the pages of its shortcuts window; and that nothing on this desktop shows
+# notifications.
+GTK_COMPLAINTS = ['g_signal_handlers_disconnect_matched', 'Screen coordinates not supported', '(label) reported min width -3',
+                  'unable to send notifications']
 # The buttons of the window's frame are GTK's own, and a window without a manager can't be driven by them.
 FRAME_BUTTONS = frozenset(['Minimize', 'Maximize', 'Restore', 'Close'])
+# Nothing moves: what is found is where it stays.
+GTK_SETTINGS = '[Settings]\ngtk-enable-animations=0\n'
 
 
 def wait_until(condition, what):
@@ -38,93 +44,36 @@ def wait_until(condition, what):
     raise AssertionError(f'{what}: not within {TIMEOUT_SECONDS} s')
 
 
-def has_state(node, state):
-    try:
-        return node.getState().contains(state)
-    except Exception:  # gone between two questions: AT-SPI tells it by errors of many kinds
-        return False
-
-
-def is_below(node, ancestor):
-    while node is not None and node != ancestor:
-        node = node.parent
-    return node is not None
-
-
-def lies_on_top(node, place, window):
-    """GTK 4.8 says of nearly everything that it is visible, so the window is asked what lies where it should be: pages that are turned away
-    are not there, and nothing that is insensitive is."""
-    found = window.queryComponent().getAccessibleAtPoint(place.x + place.width // 2, place.y + place.height // 2, pyatspi.WINDOW_COORDS)
-    return found is None or is_below(found, node)
-
-
-def is_shown(node, window, scrolled):
-    try:
-        place = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-    except NotImplementedError:  # a page of a stack has no place: its child does
-        return True
-    if place.width == 0 or place.height == 0 or not has_state(node, pyatspi.STATE_VISIBLE):
-        return False
-    return scrolled or lies_on_top(node, place, window)
-
-
-def walk(node, window, scrolled=False, depth=0):
-    """What a person sees of a window, or would after scrolling, from the top down."""
-    try:
-        if node != window and not is_shown(node, window, scrolled):
-            return
-        scrolled = scrolled or node.getRoleName() == 'scroll pane'
-        children = list(node)
-    except Exception:
-        return
-    yield depth, node
-    for child in children:
-        if child is not None:
-            yield from walk(child, window, scrolled, depth + 1)
-
-
-def name_of(node):
-    """The spoken name without what GTK 4.8 adds to it: a button with an underline says its label twice, and what has no name says its class."""
-    try:
-        words = node.name.split(' ')
-    except Exception:  # gone: what isn't there needs no name
-        return 'gone'
-    half = len(words) // 2
-    if len(words) % 2 == 0 and ' '.join(words[:half]).replace('_', '') == ' '.join(words[half:]):
-        return ' '.join(words[half:])
-    return '' if re.fullmatch(r'(Gtk|Adw|Np)[A-Z]\w+', node.name) else node.name
-
-
-def english_of(node):
-    """The name without what the pseudo-locale puts around it."""
-    return re.sub('[⟦⟧~]', '', name_of(node))
-
-
-def describe(node):
-    try:
-        return f'{node.getRoleName()} “{name_of(node)}”'
-    except Exception:
-        return 'gone'
+def cli(*arguments):
+    """Runs nameplate-cli; returns what it printed."""
+    return subprocess.run([os.environ['NAMEPLATE_CLI'], *map(str, arguments)], check=True, capture_output=True, text=True).stdout
 
 
 class Desktop:
-    """The program, running, until the end of the with statement."""
+    """The program, running, until the end of the with statement. What it is to open can be made in its folder before."""
 
     def __init__(self, *arguments, environment=None):
-        self.folder = tempfile.TemporaryDirectory(prefix='nameplate-desktop-')
-        self.environment = dict(os.environ, GTK_A11Y='atspi', GSETTINGS_BACKEND='memory', NAMEPLATE_SIM_SPEED='10',
-                                HOME=self.folder.name, XDG_RUNTIME_DIR=self.folder.name, XDG_DATA_HOME=self.folder.name,
-                                XDG_STATE_HOME=self.folder.name, TMPDIR=self.folder.name, **(environment or {}))
+        self.temporary = tempfile.TemporaryDirectory(prefix='nameplate-desktop-')
+        self.folder = pathlib.Path(self.temporary.name)
+        folders = dict.fromkeys(['HOME', 'XDG_RUNTIME_DIR', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'TMPDIR'], self.temporary.name)
+        self.environment = {**os.environ, 'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'keyfile', 'NAMEPLATE_SIM_SPEED': '10', **folders,
+                            **(environment or {})}
         self.arguments = arguments
+        (self.folder / 'gtk-4.0').mkdir()
+        (self.folder / 'gtk-4.0' / 'settings.ini').write_text(GTK_SETTINGS, encoding='utf-8')
+
+    def set_settings(self, settings):
+        """Before the program starts: keys to values, as GVariant writes them."""
+        path = self.folder / 'glib-2.0' / 'settings' / 'keyfile'
+        path.parent.mkdir(parents=True)
+        path.write_text('[io/github/nameplate/Nameplate]\n' + ''.join(f'{key}={value}\n' for key, value in settings.items()), encoding='utf-8')
 
     def __enter__(self):
         self.messages = tempfile.TemporaryFile()
-        self.process = subprocess.Popen([os.environ['NP_PROGRAM'], *self.arguments], env=self.environment, stderr=self.messages)
-        try:
-            self.application = wait_until(self.find_application, 'the program shows a window')
-        except AssertionError:
-            self.end()
-            raise
+        self.bus = accessibles.Bus()
+        self.focused = None
+        self.seen = set()
+        self.start()
         return self
 
     def __exit__(self, kind, *unused):
@@ -132,67 +81,89 @@ class Desktop:
         if kind is None and complaints:
             raise AssertionError('the program complained:\n' + '\n'.join(complaints))
 
-    def end(self):
+    def start(self):
+        self.process = subprocess.Popen([os.environ['NP_PROGRAM'], *map(str, self.arguments)], env=self.environment, stderr=self.messages)
+        try:
+            self.owner = wait_until(self.find_owner, 'the program shows a window')
+        except AssertionError:
+            self.end()
+            raise
+        self.bus.watch_focus(self.owner, self.focus_told)
+
+    def stop(self):
+        """As at the end of a session. One that doesn't end would take what the next one is to open."""
         self.process.terminate()
-        self.process.wait(TIMEOUT_SECONDS)
-        self.folder.cleanup()
+        try:
+            self.process.wait(TIMEOUT_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise
+
+    def end(self):
+        self.stop()
+        self.temporary.cleanup()
         self.messages.seek(0)
         lines = self.messages.read().decode(errors='replace').splitlines()
         self.messages.close()
         return [line for line in lines if ('CRITICAL' in line or 'WARNING' in line) and not any(known in line for known in GTK_COMPLAINTS)]
 
-    def find_application(self):
+    def find_owner(self):
         if self.process.poll() is not None:
             raise AssertionError(f'the program ended with {self.process.returncode}')
-        for application in pyatspi.Registry.getDesktop(0):
-            if application is not None and application.get_process_id() == self.process.pid and application.childCount:
-                return application
-        return None
+        owner = self.bus.find_owner(self.process.pid)
+        return owner if owner is not None and accessibles.Tree(self.bus, owner).window is not None else None
 
     # Finding
 
-    def walk(self):
-        """What is shown of all windows, the newest first."""
-        for window in reversed(list(self.application)):
-            if window is not None:
-                yield from walk(window, window)
+    def tree(self):
+        """GTK 4.8 makes an object when it is first asked about what it is in; where it lies it knows from then on."""
+        tree = accessibles.Tree(self.bus, self.owner)
+        while not tree.parents.keys() <= self.seen:
+            self.seen |= tree.parents.keys()
+            tree = accessibles.Tree(self.bus, self.owner)
+        return tree
+
+    def find_all(self, name, role=None):
+        """The shown objects of that name. GTK 4.8 puts what a button is called before what it says."""
+        return [node for node in self.tree().walk()
+                if (node.english == name or node.english.endswith(' ' + name)) and role in (None, node.role)]
 
     def find(self, name, role=None):
-        """The first shown object of that name, or None. GTK 4.8 puts what a button is called before what it says."""
-        return next((node for _, node in self.walk()
-                     if (english_of(node) == name or english_of(node).endswith(' ' + name)) and role in (None, node.getRoleName())), None)
-
-    def find_interactive(self):
-        """Everything in the newest window that can be acted on; the frame of a menu button can't, the button in it can."""
-        window = self.application[self.application.childCount - 1]
-        return [node for _, node in walk(window, window)
-                if node.getRoleName() in INTERACTIVE_ROLES and (has_state(node, pyatspi.STATE_FOCUSABLE) or node.getRoleName() in TEXT_ROLES)]
+        return next(iter(self.find_all(name, role)), None)
 
     def wait_for(self, name, role=None):
         return wait_until(lambda: self.find(name, role), f'“{name}” is shown')
 
-    def tree(self):
-        lines = []
-        for depth, node in self.walk():
-            if (name_of(node) or node.getRoleName() in INTERACTIVE_ROLES):
-                lines.append('  ' * depth + describe(node))
-        return '\n'.join(lines)
+    def wait_for_gone(self, name, role=None):
+        return wait_until(lambda: self.find(name, role) is None, f'“{name}” is gone')
 
     # Acting
 
+    def ask(self, node, interface, method, parameters=None):
+        return self.bus.ask(self.owner, [(node.path, 'org.a11y.atspi.' + interface, method, parameters)])[0]
+
     def press(self, name, role='push button'):
-        """Presses a button once it can be pressed."""
+        """Presses what can be pressed, once it can be; of a menu button, the button in it."""
         def ready():
-            node = self.find(name, role)
-            return node if node is not None and has_state(node, pyatspi.STATE_SENSITIVE) else None
-        wait_until(ready, f'“{name}” can be pressed').queryAction().doAction(0)
+            return next((node for node in self.find_all(name, role) if node.is_sensitive() and node.has_state(FOCUSABLE)), None)
+        node = wait_until(ready, f'“{name}” can be pressed')
+        if self.ask(node, 'Action', 'DoAction', GLib.Variant('(i)', (0,))) != (True,):
+            raise AssertionError(f'“{name}” does nothing when it is pressed')
+
+    def click(self, name, role=None):
+        """Clicks on the middle of it: there is no window manager, and its window is at the display's corner."""
+        x, y, width, height = self.wait_for(name, role).place
+        self.focus_window()
+        subprocess.run(['xdotool', 'mousemove', str(x + width // 2), str(y + height // 2), 'click', '1', 'mousemove', '0', '0'], check=True)
+
+    def find_windows(self):
+        """The program's windows and what pops up from them, as X knows them, the newest last."""
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True, text=True,
+                              check=False).stdout.split()
 
     def find_window(self):
-        """The program's newest window, as X knows it."""
-        def ids():
-            return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True, text=True,
-                                  check=False).stdout.split()
-        return wait_until(ids, 'a window of the program')[-1]
+        return wait_until(self.find_windows, 'a window of the program')[-1]
 
     def focus_window(self):
         """Gives the keyboard to the newest window: there is no window manager to do it."""
@@ -202,28 +173,74 @@ class Desktop:
         subprocess.run(['xdotool', 'windowsize', '--sync', self.find_window(), str(width), str(height)], check=True)
 
     def take_picture(self, path):
-        """Writes what the newest window shows, once it has come to rest."""
+        """Writes what the newest window shows, once it has come to rest; a menu with the window that it belongs to."""
         def take():
-            return subprocess.run(['import', '-window', self.find_window(), 'png:-'], check=True, capture_output=True).stdout
+            return subprocess.run(['import', *self.describe_picture(), 'png:-'], check=True, capture_output=True).stdout
         pictures = [take(), take()]
         while pictures[-1] != pictures[-2] and len(pictures) < MAXIMUM_PICTURES:
             pictures.append(take())
-        with open(path, 'wb') as file:
-            file.write(pictures[-1])
+        pathlib.Path(path).write_bytes(pictures[-1])
 
-    def key(self, keys):
-        subprocess.run(['xdotool', 'key', '--clearmodifiers', keys], check=True)
+    def describe_picture(self):
+        windows = wait_until(self.find_windows, 'a window of the program')
+        information = subprocess.run(['xwininfo', '-id', windows[-1]], capture_output=True, text=True, check=True).stdout
+        if len(windows) == 1 or 'Override Redirect State: yes' not in information:
+            return ['-window', windows[-1]]
+        geometry = dict(line.split('=') for line in subprocess.run(['xdotool', 'getwindowgeometry', '--shell', windows[-2]], capture_output=True,
+                                                                   text=True, check=True).stdout.split())
+        return ['-window', 'root', '-crop', f'{geometry["WIDTH"]}x{geometry["HEIGHT"]}+{geometry["X"]}+{geometry["Y"]}', '+repage']
 
-    def press_tab(self, keys='Tab'):
-        """Moves the focus on; returns what has it then, None when it stays where it is."""
-        focused = []
-        def listener(event):
-            if event.detail1 == 1:
-                focused.append(event.source)
-        pyatspi.Registry.registerEventListener(listener, 'object:state-changed:focused')
-        self.key(keys)
+    def key(self, *keys):
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
+
+    def type(self, text):
+        subprocess.run(['xdotool', 'type', '--clearmodifiers', text], check=True)
+
+    def focus_told(self, path):
+        self.focused = path
+
+    def press_and_see_focus(self, key, texts):
+        """Presses a key; returns the path of what gets the focus then, None when nothing does. GTK 4.8 tells no focus of the texts inside rows:
+        in those the cursor is seen to move."""
+        self.focused = None
+        self.key(key)
         end = time.monotonic() + FOCUS_SECONDS
-        while not focused and time.monotonic() < end:
-            GLib.MainContext.default().iteration(False)
-        pyatspi.Registry.deregisterEventListener(listener, 'object:state-changed:focused')
-        return focused[-1] if focused else None
+        while self.focused is None and time.monotonic() < end:
+            self.tree_settles()
+        return self.focused or self.find_text_with_cursor(texts)
+
+    def tree_settles(self):
+        """What the program told before it answers has been heard then."""
+        self.bus.ask(self.owner, [(accessibles.ROOT, accessibles.ACCESSIBLE, 'GetRole', None)])
+        time.sleep(POLL_SECONDS / 10)
+
+    def find_text_with_cursor(self, texts):
+        """Moves the cursor, and types into an empty text, to see which of them has it."""
+        if not texts:
+            return None
+        before = self.read_texts(texts)
+        for keys in [('End',), ('Home',), ('1',), ('BackSpace',)]:
+            self.key(*keys)
+            self.tree_settles()
+            after = self.read_texts(texts)
+            moved = next((text.path for text, then, now in zip(texts, before, after) if then != now), None)
+            if moved is not None:
+                if keys == ('1',):
+                    self.key('BackSpace')
+                return moved
+        return None
+
+    def read_texts(self, texts):
+        """Where their cursors are."""
+        return self.bus.ask(self.owner, [(text.path, accessibles.PROPERTIES, 'Get', GLib.Variant('(ss)', ('org.a11y.atspi.Text', 'CaretOffset')))
+                                         for text in texts])
+
+
+def find_interactive(window):
+    """Everything in a window that can be acted on; the frame of a menu button can't, the button in it can."""
+    return [node for node in window.walk() if node.role in INTERACTIVE_ROLES and node.is_sensitive()
+            and (node.has_state(FOCUSABLE) or node.role in TEXT_ROLES)]
+
+
+def describe_tree(tree):
+    return '\n'.join('  ' * node.depth + str(node) for node in tree.walk() if node.name or node.role in INTERACTIVE_ROLES)

@@ -9,8 +9,7 @@ import sys
 import tempfile
 import unittest
 
-from desktop import Desktop
-from views import VIEWS
+import views
 
 # Size of the window, and what makes the look. Hebrew is a language that GTK itself has translated: it turns the direction, and leaves our texts.
 LOOKS = {
@@ -26,18 +25,29 @@ LARGE_TEXT_DPI = 144
 FOLDER = pathlib.Path(os.environ['NAMEPLATE_SCREENSHOTS'])
 PAGE = '''<!DOCTYPE html>
 <html lang="en"><meta charset="utf-8"><title>Nameplate: every view</title>
-<style>body {{ font: 14px sans-serif; margin: 2em }} figure {{ display: inline-block; margin: 0 1em 1em 0 }} img {{ max-width: 400px; border: 1px solid #888 }}</style>
+<style>body {{ font: 14px sans-serif; margin: 2em }} figure {{ display: inline-block; margin: 0 1em 1em 0; vertical-align: top }}
+img {{ max-width: 400px; border: 1px solid #888 }}</style>
 <h1>Every view</h1>
+<p>{}</p>
 {}</html>
 '''
+LINK = '<a href="#{0}">{0}</a>'
+FIGURE = '<figure><a href="{0}.png"><img src="{0}.png" alt="" loading="lazy"></a><figcaption>{0}</figcaption></figure>\n'
+
+
+def describe_view(view):
+    """A view in all its looks."""
+    figures = ''.join(FIGURE.format(name) for name in (f'desktop-{view}-{look}' for look in LOOKS) if (FOLDER / f'{name}.png').exists())
+    return f'<h2 id="{view}">{view}</h2>\n{figures}'
 
 
 def write_index():
     """All pictures that there are, whichever test took them; in one piece, for tests that run side by side."""
-    figures = ''.join(f'<figure><a href="{name}"><img src="{name}" alt="" loading="lazy"></a><figcaption>{name[:-4]}</figcaption></figure>\n'
-                      for name in sorted(html.escape(path.name) for path in FOLDER.glob('*.png')))
+    names = views.list_names()
+    others = ''.join(FIGURE.format(html.escape(path.stem)) for path in sorted(FOLDER.glob('*.png')) if not path.name.startswith('desktop-'))
+    body = '\n'.join(map(describe_view, names)) + f'\n<h2 id="others">others</h2>\n{others}'
     with tempfile.NamedTemporaryFile('w', dir=FOLDER, suffix='.html', delete=False, encoding='utf-8') as file:
-        file.write(PAGE.format(figures))
+        file.write(PAGE.format(' · '.join(LINK.format(name) for name in [*names, 'others']), body))
     os.chmod(file.name, 0o644)
     os.replace(file.name, FOLDER / 'index.html')
 
@@ -50,11 +60,7 @@ class Gallery(unittest.TestCase):
         FOLDER.mkdir(exist_ok=True)
         if self.look == 'large-text':
             subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER', f'Xft.dpi:\t{LARGE_TEXT_DPI}\n'], check=True)
-        for name, go_there in VIEWS:
-            with self.subTest(name), Desktop(environment=environment) as desktop:
-                desktop.resize_window(*size)
-                go_there(desktop)
-                desktop.take_picture(FOLDER / f'desktop-{name}-{self.look}.png')
+        views.visit(self, lambda desktop, name: desktop.take_picture(FOLDER / f'desktop-{name}-{self.look}.png'), environment, size)
         write_index()
 
 

@@ -1,23 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The jobs of Nameplate's users, done with the real program: found by names, pressed, read."""
-import os
-import subprocess
 import unittest
 
-from desktop import Desktop, name_of, wait_until
-
-CLI = os.environ['NAMEPLATE_CLI']
-
-
-def cli(*arguments):
-    subprocess.run([CLI, *arguments], check=True, capture_output=True)
+from desktop import Desktop, cli, wait_until
 
 
 class Users(unittest.TestCase):
     def wait_for_passes(self, desktop, count):
         def passed():
-            return [node for _, node in desktop.walk() if node.getRoleName() == 'table cell' and ', passed' in name_of(node)]
+            return [node for node in desktop.tree().walk() if node.role == 'table cell' and ', passed' in node.name]
         wait_until(lambda: len(passed()) == count, f'{count} boards passed')
         self.assertIsNotNone(desktop.find(f'{count} Passed', 'label'))
 
@@ -27,13 +19,22 @@ class Users(unittest.TestCase):
             desktop.press('Write 4 Ready Boards')
             self.wait_for_passes(desktop, 4)
 
-    def test_a_maker_opens_a_project_and_writes_eight_boards_with_one_click(self):
+    def test_a_maker_opens_a_project_goes_to_the_bench_and_writes_eight_boards_with_one_click(self):
         desktop = Desktop()
-        project, bench = (os.path.join(desktop.folder.name, name) for name in ('lamp', 'bench'))
+        project = desktop.folder / 'lamp'
         cli('project', 'new', project, '--sample')
-        cli('bench', 'create', bench, '--boards', '8', '--platform', 'stm32wba6')
-        desktop.arguments = ['--bench', f'simulated:{bench}', project]
+        desktop.set_settings({'simulated-boards': 'uint32 8', 'window-view': "'project'"})
+        desktop.arguments = [project]  # the day before: it is among the recent projects from then on
         with desktop:
+            desktop.wait_for('Export')
+            desktop.stop()
+            desktop.arguments = []
+            desktop.start()
+            desktop.wait_for('Recent Projects')
+            desktop.click('Sample Lamp', 'list item')
+            desktop.wait_for('Export')
+            desktop.press('Bench', 'page tab')
+            desktop.press('Use a Simulated Bench')  # in place of plugging boards in
             desktop.press('Write 8 Ready Boards')
             self.wait_for_passes(desktop, 8)
 
