@@ -82,18 +82,20 @@ class Bus:
 
     def ask(self, owner, questions):
         """Asks all (path, interface, method, parameters) at once; an answer is None where there is no such object any more."""
-        answers, waiting = [None] * len(questions), [len(questions)]
+        answers, waiting, loop = [None] * len(questions), [len(questions)], GLib.MainLoop()
 
         def answered(connection, result, index):
-            waiting[0] -= 1
             try:
                 answers[index] = connection.call_finish(result).unpack()
             except GLib.Error:
                 pass
+            waiting[0] -= 1
+            if waiting[0] == 0:
+                loop.quit()
         for index, (path, interface, method, parameters) in enumerate(questions):
             self.connection.call(owner, path, interface, method, parameters, None, Gio.DBusCallFlags.NONE, -1, None, answered, index)
-        while waiting[0]:
-            GLib.MainContext.default().iteration(True)
+        if questions:
+            loop.run()
         return answers
 
     def find_owner(self, process_id):
@@ -175,18 +177,24 @@ class Tree:
     def find_hidden(self, nodes):
         """GTK 4.8 says of nearly everything that it is visible, so the window is asked what lies where it should be: pages that are turned away
         are not there. Of some places nobody knows."""
-        nodes = [node for node in nodes if node.place is not None]
+        undecided = [node for node in nodes if node.place is not None]
+        hidden = set()
+        for right, down in SAMPLES:
+            found = self.find_at(undecided, right, down)
+            decided = {node.path for node, path in zip(undecided, found) if self.is_path_below(path, node.path)}
+            hidden |= {node.path for node, path in zip(undecided, found) if path != NOBODY}
+            hidden -= decided
+            undecided = [node for node in undecided if node.path not in decided]
+        return hidden
+
+    def find_at(self, nodes, right, down):
+        """What lies at that part of the place of each."""
         places = [GLib.Variant('(iiu)', (x + int(width * right), y + int(height * down), WINDOW_COORDINATES))
-                  for x, y, width, height in (node.place for node in nodes) for right, down in SAMPLES]
+                  for x, y, width, height in (node.place for node in nodes)]
         answers = self.bus.ask(self.owner, [(self.window.path, COMPONENT, 'GetAccessibleAtPoint', place) for place in places])
         found = [answer[0][1] if answer else NOBODY for answer in answers]
         self.learn_parents(set(found))
-        hidden = set()
-        for index, node in enumerate(nodes):
-            there = [path for path in found[index * len(SAMPLES):(index + 1) * len(SAMPLES)] if path != NOBODY]
-            if there and not any(self.is_path_below(path, node.path) for path in there):
-                hidden.add(node.path)
-        return hidden
+        return found
 
     def learn_parents(self, paths):
         known = {self.window.path, NOBODY, ROOT}

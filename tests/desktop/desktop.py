@@ -158,19 +158,34 @@ class Desktop:
         subprocess.run(['xdotool', 'mousemove', str(x + width // 2), str(y + height // 2), 'click', '1', 'mousemove', '0', '0'], check=True)
 
     def find_windows(self):
-        """The program's windows and what pops up from them, as X knows them, the newest last."""
-        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True, text=True,
-                              check=False).stdout.split()
+        """The program's windows and what pops up from them, as X knows them, the newest last; a dialog comes after its window in any case."""
+        windows = sorted(subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True, text=True,
+                                        check=False).stdout.split(), key=int)
+        if len(windows) < 2:
+            return windows
+        below = {self.find_parent(window) for window in windows}
+        return sorted(windows, key=lambda window: int(window) not in below)
+
+    @staticmethod
+    def find_parent(window):
+        """The window that it is a dialog of, or None."""
+        text = subprocess.run(['xprop', '-id', window, 'WM_TRANSIENT_FOR'], capture_output=True, text=True, check=False).stdout
+        return int(text.split('#')[1], 16) if '#' in text else None
 
     def find_window(self):
-        return wait_until(self.find_windows, 'a window of the program')[-1]
+        """The newest window, on top of the others: there is no window manager to put it there."""
+        window = wait_until(self.find_windows, 'a window of the program')[-1]
+        subprocess.run(['xdotool', 'windowraise', window], check=True)
+        return window
 
     def focus_window(self):
         """Gives the keyboard to the newest window: there is no window manager to do it."""
         subprocess.run(['xdotool', 'windowfocus', '--sync', self.find_window()], check=True)
 
     def resize_window(self, width, height):
-        subprocess.run(['xdotool', 'windowsize', '--sync', self.find_window(), str(width), str(height)], check=True)
+        """The first window: dialogs have sizes of their own."""
+        window = wait_until(self.find_windows, 'a window of the program')[0]
+        subprocess.run(['xdotool', 'windowsize', '--sync', window, str(width), str(height)], check=True)
 
     def take_picture(self, path):
         """Writes what the newest window shows, once it has come to rest; a menu with the window that it belongs to."""
@@ -182,7 +197,8 @@ class Desktop:
         pathlib.Path(path).write_bytes(pictures[-1])
 
     def describe_picture(self):
-        windows = wait_until(self.find_windows, 'a window of the program')
+        self.find_window()
+        windows = self.find_windows()
         information = subprocess.run(['xwininfo', '-id', windows[-1]], capture_output=True, text=True, check=True).stdout
         if len(windows) == 1 or 'Override Redirect State: yes' not in information:
             return ['-window', windows[-1]]

@@ -68,11 +68,8 @@ first_tour = Tour([
     ('main-menu', steps(leave('Sample projects'), keys('F10'), wait('About Nameplate', 'menu item'))),
     ('about', steps(press('About Nameplate', 'menu item'), wait('Nameplate maintainers'))),
     ('about-debug', steps(click('Troubleshooting', 'list item'), wait('Debugging Information'))),
-    ('shortcuts', steps(keys('Escape'), keys('Escape'), gone('Nameplate maintainers'), keys('ctrl+question'), wait('Undo an edit'))),
-    ('preferences-general', steps(leave('Undo an edit'), keys('ctrl+comma'), wait('Appearance'))),
+    ('preferences-general', steps(keys('Escape'), keys('Escape'), gone('Nameplate maintainers'), keys('ctrl+comma'), wait('Appearance'))),
     ('preferences-bench', steps(press('Bench', 'page tab'), wait('Practise confirmations'))),
-    ('guide', steps(leave('Practise confirmations'), keys('F1'), wait('First Steps'))),
-    ('guide-keyboard', steps(keys('Down', 'Down', 'Down', 'Down', 'Down'), wait('Keyboard', 'label'))),
 ])
 
 
@@ -133,12 +130,7 @@ bench_tour = Tour([
     ('board-memory', steps(press('Memory Map', 'page tab'), gone('Read Board'))),
     ('board-target', steps(press('Target', 'page tab'), wait('Look Again'))),
     ('bench-wall', steps(press('Close the detail'), gone('Copy Details'), keys('F11'))),
-    ('project-code', steps(keys('F11'), keys('alt+1'), wait('Export'), press('Code', 'page tab'), gone('Show secret bytes'))),
-    ('project-certificates', steps(press('Certificates', 'page tab'), wait('PAA certificate'))),
-    ('project-image', steps(press('Image', 'page tab'), wait('Show secret bytes'))),
-    ('project-problems', steps(press('Problems', 'page tab'), gone('Show secret bytes'))),
-    ('project-export', steps(press('Export'), wait('As Image…', 'menu item'))),
-    ('wizard-reconfigure', steps(leave('As Image…', 'menu item'), press('Change…'), wait('Next'))),
+    ('wizard-reconfigure', steps(keys('F11'), keys('alt+1'), press('Change…'), wait('Next'))),
 ])
 
 
@@ -178,7 +170,16 @@ def confirm_by_name(desktop):
 states_tour = Tour([
     ('bench-blocked', steps(unplug_last, wait('Provision 3 Ready Boards'))),
     ('confirm-keys', steps(press('Provision 3 Ready Boards'), wait('Store Production Keys in 3 Boards?'))),
-    ('bench-states', steps(confirm_by_name, wait('Retry 1 Board'))),
+    # A board that has lost its power is waited for, half a minute.
+    ('project-code', steps(confirm_by_name, wait('Stop…'), keys('alt+1'), wait('Export'), press('Code', 'page tab'), gone('Show secret bytes'))),
+    ('project-certificates', steps(press('Certificates', 'page tab'), wait('PAA certificate'))),
+    ('project-image', steps(press('Image', 'page tab'), wait('Show secret bytes'))),
+    ('project-problems', steps(press('Problems', 'page tab'), gone('Show secret bytes'))),
+    ('project-export', steps(press('Export'), wait('As Image…', 'menu item'))),
+    ('shortcuts', steps(leave('As Image…', 'menu item'), keys('ctrl+question'), wait('Undo an edit'))),
+    ('guide', steps(leave('Undo an edit'), keys('F1'), wait('First Steps'))),
+    ('guide-keyboard', steps(keys('Down', 'Down', 'Down', 'Down', 'Down'), wait('Keyboard', 'label'))),
+    ('bench-states', steps(leave('First Steps'), keys('alt+2'), wait('Retry 1 Board'))),
     ('bench-states-wall', steps(keys('F11'))),
     ('board-failed', steps(keys('F11'), keys('2'), keys('space'), wait('Copy Details'))),
     ('board-unsure', steps(keys('Escape'), gone('Copy Details'), keys('4'), keys('space'), wait('Copy Details'))),
@@ -222,7 +223,8 @@ closing_tour = Tour([
     ('confirm-close', steps(press('Provision 2 Ready Boards'), wait('Close 2 Boards Permanently?'))),
     ('wizard-closing', steps(leave('Close 2 Boards Permanently?'), keys('alt+1'), press('Change…'), wait('Next'))),
     ('wizard-security', steps(press('Next'), wait('Back'))),
-    ('wizard-protection', steps(press('Next'), gone('Folder of the secure scripts'))),
+    ('wizard-storage', steps(press('Next'), gone('Folder of the secure scripts'))),
+    ('wizard-protection', steps(press('Next'), gone('Where the Key Is Stored'))),
 ], make_closing, PRACTISE)
 
 
