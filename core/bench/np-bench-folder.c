@@ -229,25 +229,25 @@ port_info_new (const char *serial, guint index, char *path, JsonObject *board)
 }
 
 GPtrArray *
-np_bench_folder_list_ports (NpBenchFolder *self)
+np_bench_folder_list_ports (const char *path)
 {
   GPtrArray *ports = g_ptr_array_new_with_free_func ((GDestroyNotify) np_serial_port_info_free);
   g_auto(GStrv) serials = NULL;
 
-  g_return_val_if_fail (NP_IS_BENCH_FOLDER (self), ports);
+  g_return_val_if_fail (path != NULL, ports);
 
-  serials = np_bench_folder_list_serials (self->path, NULL);
+  serials = np_bench_folder_list_serials (path, NULL);
   for (guint i = 0; serials != NULL && serials[i] != NULL; i++)
     {
-      g_autofree char *folder = np_bench_folder_dup_board_folder (self->path, serials[i]);
-      g_autofree char *file = np_bench_folder_dup_board_file (self->path, serials[i]);
+      g_autofree char *folder = np_bench_folder_dup_board_folder (path, serials[i]);
+      g_autofree char *file = np_bench_folder_dup_board_file (path, serials[i]);
       g_autofree char *link = g_build_filename (folder, "uart", NULL);
-      g_autofree char *path = g_file_read_link (link, NULL);
-      g_autoptr(JsonObject) board = path != NULL ? np_bench_file_load (file, NULL) : NULL;
+      g_autofree char *terminal = g_file_read_link (link, NULL);
+      g_autoptr(JsonObject) board = terminal != NULL ? np_bench_file_load (file, NULL) : NULL;
 
       /* A link left over from a killed process may lead to somebody else's terminal by now. */
       if (board != NULL && np_bench_control_has_board (folder))
-        g_ptr_array_add (ports, port_info_new (serials[i], i, path, board));
+        g_ptr_array_add (ports, port_info_new (serials[i], i, terminal, board));
     }
   return ports;
 }

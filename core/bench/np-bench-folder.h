@@ -45,8 +45,8 @@ const char *np_bench_folder_get_path (NpBenchFolder *self);
 char *np_bench_folder_dup_programmer (NpBenchFolder *self); /* bin/STM32_Programmer_CLI */
 gboolean np_bench_folder_is_owner (NpBenchFolder *self);    /* FALSE: another program keeps the boards powered */
 
-/* Returns: (transfer full) (element-type NpSerialPortInfo): the boards' ptys that are there now */
-GPtrArray *np_bench_folder_list_ports (NpBenchFolder *self);
+/* Returns: (transfer full) (element-type NpSerialPortInfo): the ptys that the boards of the bench in the folder @path have now; in any thread */
+GPtrArray *np_bench_folder_list_ports (const char *path);
 
 /* Ends the boards' processes and waits for them; removes a temporary folder. Called by dispose. */
 void np_bench_folder_close (NpBenchFolder *self);

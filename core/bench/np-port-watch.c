@@ -63,7 +63,7 @@ take_ports (NpPortWatch *self, GPtrArray *ports)
 static void
 list_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  NpBenchFolder *folder = data;
+  const char *folder = data;
   g_autoptr(GError) error = NULL;
   GPtrArray *ports = folder != NULL ? np_bench_folder_list_ports (folder) : np_serial_port_list (&error);
 
@@ -157,7 +157,7 @@ np_port_watch_look (NpPortWatch *self)
   task = g_task_new (self, self->cancellable, listed_cb, NULL);
   g_task_set_source_tag (task, np_port_watch_look);
   if (self->folder != NULL)
-    g_task_set_task_data (task, g_object_ref (self->folder), g_object_unref);
+    g_task_set_task_data (task, g_strdup (np_bench_folder_get_path (self->folder)), g_free);
   g_task_run_in_thread (task, list_thread);
 }
 

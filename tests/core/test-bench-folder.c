@@ -288,7 +288,7 @@ test_open (Fixture *fixture, gconstpointer data)
   bench = np_bench_folder_open (fixture->path, &error);
   g_assert_no_error (error);
   g_assert_true (np_bench_folder_is_owner (bench));
-  ports = np_bench_folder_list_ports (bench);
+  ports = np_bench_folder_list_ports (np_bench_folder_get_path (bench));
   boards = np_bench_folder_list_boards (fixture->path, &error);
   g_assert_cmpuint (ports->len, ==, 3);
   for (guint i = 0; i < ports->len; i++)
@@ -307,12 +307,12 @@ test_open (Fixture *fixture, gconstpointer data)
   g_assert_false (np_bench_folder_is_owner (second));
   np_bench_folder_close (second);
   g_clear_pointer (&ports, g_ptr_array_unref);
-  ports = np_bench_folder_list_ports (bench);
+  ports = np_bench_folder_list_ports (np_bench_folder_get_path (bench));
   g_assert_cmpuint (ports->len, ==, 3);
 
   np_bench_folder_close (bench);
   g_clear_pointer (&ports, g_ptr_array_unref);
-  ports = np_bench_folder_list_ports (bench);
+  ports = np_bench_folder_list_ports (np_bench_folder_get_path (bench));
   g_assert_cmpuint (ports->len, ==, 0);
   for (guint i = 0; i < boards->len; i++)
     {
@@ -355,7 +355,7 @@ test_open_many (Fixture *fixture, gconstpointer data)
   seconds = (g_get_monotonic_time () - started) / (double) G_USEC_PER_SEC;
   g_test_message ("32 boards opened in %.3f s", seconds);
   g_assert_cmpfloat (seconds, <, 5.0);
-  ports = np_bench_folder_list_ports (bench);
+  ports = np_bench_folder_list_ports (np_bench_folder_get_path (bench));
   g_assert_cmpuint (ports->len, ==, 32);
 }
 
@@ -381,7 +381,7 @@ test_opener_killed (Fixture *fixture, gconstpointer data)
   bench = np_bench_folder_open (fixture->path, &error);
   g_assert_no_error (error);
   g_assert_true (np_bench_folder_is_owner (bench));
-  ports = np_bench_folder_list_ports (bench);
+  ports = np_bench_folder_list_ports (np_bench_folder_get_path (bench));
   g_assert_cmpuint (ports->len, ==, 4);
 }
 

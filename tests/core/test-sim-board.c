@@ -59,7 +59,7 @@ test_plug (SimBench *bench, gconstpointer data)
   g_assert_cmpint (wait.revents & POLLHUP, ==, POLLHUP);
   g_assert_cmpint (read (wait.fd, &byte, 1), <=, 0);
   close (wait.fd);
-  ports = np_bench_folder_list_ports (folder);
+  ports = np_bench_folder_list_ports (np_bench_folder_get_path (folder));
   g_assert_cmpuint (ports->len, ==, 0);
 }
 
