@@ -82,6 +82,7 @@ class Desktop:
             raise AssertionError('the program complained:\n' + '\n'.join(complaints))
 
     def start(self):
+        subprocess.run(['xdotool', 'mousemove', '0', '0'], check=True)  # away from what has a tooltip
         self.process = subprocess.Popen([os.environ['NP_PROGRAM'], *map(str, self.arguments)], env=self.environment, stderr=self.messages)
         try:
             self.owner = wait_until(self.find_owner, 'the program shows a window')

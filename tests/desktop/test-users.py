@@ -23,9 +23,10 @@ class Users(unittest.TestCase):
         desktop = Desktop()
         project = desktop.folder / 'lamp'
         cli('project', 'new', project, '--sample')
-        desktop.set_settings({'simulated-boards': 'uint32 8', 'window-view': "'project'"})
+        desktop.set_settings({'simulated-boards': 'uint32 8'})
         desktop.arguments = [project]  # the day before: it is among the recent projects from then on
         with desktop:
+            desktop.press('Project', 'page tab')
             desktop.wait_for('Export')
             desktop.stop()
             desktop.arguments = []

@@ -143,7 +143,7 @@ def make_large_bench(desktop):
 
 list_tour = Tour([
     ('list', wait('Write 15 Ready Boards')),
-    ('list-done', steps(press('Write 15 Ready Boards'), wait('Retry 1 Board'))),
+    ('list-done', steps(press('Write 15 Ready Boards'), wait('Retry 1 Failed'))),
     ('list-menu', steps(keys('3'), keys('shift+F10'), wait('Show Detail', 'menu item'))),
 ], make_large_bench)
 
@@ -179,7 +179,7 @@ states_tour = Tour([
     ('shortcuts', steps(leave('As Image…', 'menu item'), keys('ctrl+question'), wait('Undo an edit'))),
     ('guide', steps(leave('Undo an edit'), keys('F1'), wait('First Steps'))),
     ('guide-keyboard', steps(keys('Down', 'Down', 'Down', 'Down', 'Down'), wait('Keyboard', 'label'))),
-    ('bench-states', steps(leave('First Steps'), keys('alt+2'), wait('Retry 1 Board'))),
+    ('bench-states', steps(leave('First Steps'), keys('alt+2'), wait('Retry 1 Failed'))),
     ('bench-states-wall', steps(keys('F11'))),
     ('board-failed', steps(keys('F11'), keys('2'), keys('space'), wait('Copy Details'))),
     ('board-unsure', steps(keys('Escape'), gone('Copy Details'), keys('4'), keys('space'), wait('Copy Details'))),
@@ -236,7 +236,7 @@ def make_slow(desktop):
 slow_tour = Tour([
     ('bench-running', steps(press('Write 4 Ready Boards'), wait('Stop…'))),
     ('confirm-stop', steps(keys('Escape'), wait('Stop After the Current Steps?'))),
-    ('bench-stopped', steps(press('Stop'), wait('Retry 4 Boards'))),
+    ('bench-stopped', steps(press('Stop'), wait('Retry 4 Failed'))),
 ], make_slow, speed=SLOW)
 
 
