@@ -236,7 +236,7 @@ def make_slow(desktop):
 slow_tour = Tour([
     ('bench-running', steps(press('Write 4 Ready Boards'), wait('Stop…'))),
     ('confirm-stop', steps(keys('Escape'), wait('Stop After the Current Steps?'))),
-    ('bench-stopped', steps(press('Stop'), wait('Retry 4 Failed'))),
+    ('bench-stopped', steps(press('Stop'), wait('Write 4 Stopped Boards'))),
 ], make_slow, speed=SLOW)
 
 
