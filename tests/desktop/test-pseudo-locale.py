@@ -9,7 +9,7 @@ from desktop import FRAME_BUTTONS
 
 # What is the same in every language: names of things, figures, code, and what the sample projects say. Each is a whole text, or one of those that
 # the marks and BETWEEN part it into.
-NAME = r'Nameplate | STM32CubeProgrammer | Sample\ Lamp(,\ STM32(WBA6|WB55|U5)[\w\ -]*)? | Other\ Lamp | SAMPLE-\d{4} | Full_FactoryData(\.json)? | (/[\w/.-]+/)?lamp\.json'
+NAME = r'Nameplate | STM32CubeProgrammer | Sample\ Lamp(,\ STM32(WBA6|WB55|U5)[\w\ -]*)? | Other\ Lamp | (SAMPLE|LAMP)-\d{4} | Full_FactoryData(\.json)? | (/[\w/.-]+/)?lamp\.json'
 CHIP = r'STM32[A-Z]+\w*(/\w+)?(-\w+)? | B-[A-Z0-9-]+ | NUCLEO-[A-Z0-9-]+ | ST-LINK(\ …[0-9A-F]{4})? | V3J15M7 | RDP(\ [012])?'
 FIGURE = r'[−–—-] | [\d\s.,:%+/]+ | (=\ )?(0x[0-9A-F]+|\d+) | ([0-9A-F]{4}(\s+[0-9A-F]{2})+\s*)+ | [0-9A-F]{4,} | SHA-256(\ [0-9a-f]{64})?'
 CODE = r'E-\d+ | MT:[0-9A-Z.-]+ | \d{4}-\d{3}-\d{4} | ttySIM\d+ | simulated-\d+ | (CN=Matter\ Test\ (PAA|PAI|DAC\ 0000),\ )?VID=[0-9A-F]{4}(,\ PID=[0-9A-F]{4})? | STM32_Programmer_CLI(\s[^\s⟦⟧]+)+ | CSA\w+-\d+ | Matter\ Test\ CD\ Signing\ Authority'
