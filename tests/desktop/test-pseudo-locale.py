@@ -24,7 +24,7 @@ def is_translatable(text):
     """Whether nothing is left beside what is marked and what is data."""
     rest = text
     while '⟦' in rest:
-        shorter = re.sub(r'⟦[^⟦⟧]*⟧', '', rest)
+        shorter = re.sub(r'⟦[^⟦⟧]*⟧', ' ', rest)
         if shorter == rest:
             return False
         rest = shorter
