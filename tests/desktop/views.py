@@ -129,7 +129,7 @@ bench_tour = Tour([
     ('board-data', steps(press('Factory Data', 'page tab'), wait('Read Board'))),
     ('board-memory', steps(press('Memory Map', 'page tab'), gone('Read Board'))),
     ('board-target', steps(press('Target', 'page tab'), wait('Look Again'))),
-    ('bench-wall', steps(press('Close the detail'), gone('Copy Details'), keys('F11'))),
+    ('bench-wall', steps(leave('Copy Details'), keys('F11'))),
     ('wizard-reconfigure', steps(keys('F11'), keys('alt+1'), press('Change…'), wait('Next'))),
 ])
 
