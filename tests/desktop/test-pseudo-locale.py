@@ -28,7 +28,7 @@ def is_translatable(text):
         if shorter == rest:
             return False
         rest = shorter
-    return all(not part or DATA.fullmatch(part) for part in re.split(BETWEEN, rest)) or DATA.fullmatch(rest.strip('⁨⁩⁦ ')) is not None
+    return all(not part or DATA.fullmatch(part) for part in re.split(BETWEEN, rest)) or DATA.fullmatch(rest.strip('⁨⁩⁦ :')) is not None
 
 
 class PseudoLocale(unittest.TestCase):
