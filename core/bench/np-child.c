@@ -24,7 +24,7 @@
 #define HELD_TARGET_FD 4
 #define FIRST_SOURCE_FD 6 /* behind the targets */
 
-/* One program. It is over when it has been reaped and both its pipes are at their end. */
+/* One program. It is over when it has been reaped and its pipes are at their end. */
 typedef struct
 {
   char *name;
@@ -40,7 +40,7 @@ typedef struct
   pid_t *group; /* in memory that it shares; 0 until it has begun */
   int input_fd;
   GCancellable *reading; /* given up when a descendant keeps a pipe open after the program's end */
-  guint n_pending;       /* the wait and the two pipes */
+  guint n_pending;       /* the wait and the pipes */
   gboolean reaped;
   gboolean timed_out;
   gboolean stopped; /* by its cancellable */
@@ -147,7 +147,8 @@ child_prepare (Child *child, const NpChildProgram *program, GError **error)
   if (shared == MAP_FAILED)
     return fail_with_errno (error, program->name);
   child->group = shared;
-  child->launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  child->launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                               (program->merged ? G_SUBPROCESS_FLAGS_STDERR_MERGE : G_SUBPROCESS_FLAGS_STDERR_PIPE));
   child->arguments = g_strdupv ((char **) program->arguments);
   g_subprocess_launcher_set_child_setup (child->launcher, child_setup, child->group, NULL);
   g_subprocess_launcher_set_cwd (child->launcher, program->folder);
@@ -320,15 +321,27 @@ read_more (GTask *task, GInputStream *pipe)
   g_input_stream_read_bytes_async (pipe, READ_SIZE, G_PRIORITY_DEFAULT, child->reading, read_cb, g_object_ref (task));
 }
 
+/* @pipe: (nullable): merged with the other */
+static void
+read_pipe (GTask *task, GInputStream *pipe)
+{
+  Child *child = g_task_get_task_data (task);
+
+  if (pipe == NULL)
+    return;
+  child->n_pending++;
+  read_more (task, pipe);
+}
+
 static void
 child_watch (GTask *task)
 {
   Child *child = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
-  child->n_pending = 3;
-  read_more (task, g_subprocess_get_stdout_pipe (child->process));
-  read_more (task, g_subprocess_get_stderr_pipe (child->process));
+  child->n_pending = 1;
+  read_pipe (task, g_subprocess_get_stdout_pipe (child->process));
+  read_pipe (task, g_subprocess_get_stderr_pipe (child->process));
   /* Without the cancellable: it is always reaped before we report. */
   g_subprocess_wait_async (child->process, NULL, waited_cb, g_object_ref (task));
   child->timeout = g_timeout_source_new (child->timeout_ms);

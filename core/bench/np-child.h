@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @timeout_ms: how long it may take, in milliseconds
  * @interruptible: whether its cancellable ends it; if not, only its timeout does
  * @alone: whether what it started ends with it
+ * @merged: its error output is told as its output, in the order in which it says both: two pipes have no order between them
  * @held: a file that it and what it starts hold open, with its lock, as long as they live; 0 for none
  * @ending: (nullable): its time is up: called, with the reader's data, before it is told to end
  *
@@ -33,6 +34,7 @@ typedef struct
   guint timeout_ms;
   gboolean interruptible;
   gboolean alone;
+  gboolean merged;
   int held;
   void (*ending) (gpointer read_data);
 } NpChildProgram;

@@ -17,8 +17,7 @@
 typedef struct
 {
   NpRun *run;
-  NpLineSplitter *output;
-  NpLineSplitter *errors;
+  NpLineSplitter *lines;
   NpScriptMarks marks;
   NpScriptReport report;
   char *last_in_time; /* when its time was up: what it and the shell say to their end is not what it waited for */
@@ -61,16 +60,14 @@ script_call_new (NpRun *run)
   ScriptCall *call = g_new0 (ScriptCall, 1);
 
   call->run = run;
-  call->output = np_line_splitter_new (line_cb, call);
-  call->errors = np_line_splitter_new (line_cb, call);
+  call->lines = np_line_splitter_new (line_cb, call);
   return call;
 }
 
 static void
 script_call_free (ScriptCall *call)
 {
-  np_line_splitter_free (call->output);
-  np_line_splitter_free (call->errors);
+  np_line_splitter_free (call->lines);
   g_free (call->report.last);
   g_free (call->report.failure);
   g_free (call->last_in_time);
@@ -84,7 +81,7 @@ read_cb (const guint8 *data, gsize length, gboolean is_error_output, gpointer us
 {
   ScriptCall *call = user_data;
 
-  np_line_splitter_feed (is_error_output ? call->errors : call->output, data, length);
+  np_line_splitter_feed (call->lines, data, length);
 }
 
 /* A question has no line end: it is what was said last all the same. */
@@ -93,8 +90,7 @@ ending_cb (gpointer user_data)
 {
   ScriptCall *call = user_data;
 
-  np_line_splitter_end (call->output);
-  np_line_splitter_end (call->errors);
+  np_line_splitter_end (call->lines);
   call->last_in_time = g_strdup (call->report.last);
 }
 
@@ -115,8 +111,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   gboolean ended = np_child_run_finish (result, &call->report.exit_status, &error);
 
-  np_line_splitter_end (call->output);
-  np_line_splitter_end (call->errors);
+  np_line_splitter_end (call->lines);
   if (ended)
     {
       g_task_return_boolean (task, TRUE);
@@ -138,6 +133,7 @@ np_run_call_script_async (NpRun *run, NpChildProgram program, NpScriptMarks mark
 
   call->marks = marks;
   program.ending = ending_cb;
+  program.merged = TRUE; /* the last that it says may be why it fails */
   g_task_set_task_data (task, call, (GDestroyNotify) script_call_free);
   np_child_run_async (&program, read_cb, call, cancellable, ended_cb, g_steal_pointer (&task));
 }
@@ -155,6 +151,6 @@ np_run_log_text (NpRun *run, const char *text, gsize length)
 {
   g_autoptr(ScriptCall) call = script_call_new (run);
 
-  np_line_splitter_feed (call->output, (const guint8 *) text, length);
-  np_line_splitter_end (call->output);
+  np_line_splitter_feed (call->lines, (const guint8 *) text, length);
+  np_line_splitter_end (call->lines);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../core/support-provision.h"
+#include "factory/np-problem.h"
 
 /* Eight boards provisioned at once, with the latencies of real boards: how much longer that takes than the sum of what one board makes
  * anybody wait for. And how long after a board's “finish:000” the handshake's step has ended. */
@@ -43,7 +44,7 @@ pad_file (const char *path)
 static double
 own_latencies (TestProvision *self)
 {
-  g_autoptr(GPtrArray) problems = g_ptr_array_new ();
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autoptr(NpPlan) plan = np_session_check (self->bench.session, problems);
   double bytes = 2 * FIRMWARE_SIZE + (double) g_bytes_get_size (np_image_get_bytes (np_plan_get_image (plan)));
   guint n_steps;

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "factory/np-problem.h"
 #include "support-faults.h"
 
 /* Power lost between any two steps of any plan: a board for each step, whose power goes as the step begins. */
@@ -54,7 +55,7 @@ static void
 test_power (gconstpointer sample)
 {
   TestProvision self = { 0 };
-  g_autoptr(GPtrArray) problems = g_ptr_array_new ();
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autoptr(NpPlan) plan = NULL;
   g_autoptr(GArray) cases = g_array_new (FALSE, FALSE, sizeof (FaultCase));
   guint n_steps;

@@ -92,7 +92,7 @@ assert_text (NpEditor *editor, NpTag tag, const char *expected)
 static void
 test_restore (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GPtrArray) problems = g_ptr_array_new ();
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
   g_autoptr(NpProject) project = NULL;
   g_autoptr(NpEditor) editor = NULL;
   g_autoptr(NpDraft) draft = NULL;

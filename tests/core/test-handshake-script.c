@@ -11,6 +11,7 @@
 /* A Python script in ST's contract in the handshake's place. */
 
 #define SPEED 200.0
+#define STEP "Store DAC key (own script)"
 
 static void
 assert_outcome (TestProvision *self, guint index, const char *wanted)
@@ -49,15 +50,17 @@ use_handshake_script (TestProvision *self, const char *end)
   test_provision_use_recipe (self);
 }
 
-/* The first board's restart is killed; the second finds no script. */
 static void
-go_wrong_cb (NpBoard *board, GParamSpec *pspec, TestProvision *self)
+kill_reset_cb (NpBoard *board, GParamSpec *pspec, TestProvision *self)
 {
-  if (g_strcmp0 (np_board_get_step (board), "Store DAC key (own script)") != 0)
-    return;
-  if (np_board_get_number (board) == 1)
+  if (g_strcmp0 (np_board_get_step (board), STEP) == 0)
     test_bench_set_fault (&self->bench, 0, "reset", "killed");
-  else
+}
+
+static void
+remove_script_cb (NpBoard *board, GParamSpec *pspec, TestProvision *self)
+{
+  if (g_strcmp0 (np_board_get_step (board), STEP) == 0)
     g_unlink (self->recipe->handshake_script);
 }
 
@@ -122,22 +125,31 @@ test_handshake_script_faults (void)
 static void
 test_handshake_script_for_ever (void)
 {
-  TestProvision self = { 0 };
-  g_autoptr(GPtrArray) boards = NULL;
+  static const struct
+  {
+    GCallback go_wrong;
+    const char *wanted;
+  } cases[] = {
+    { G_CALLBACK (kill_reset_cb), "unsure E-217 key-unknown" },
+    { G_CALLBACK (remove_script_cb), "fail E-103 written-not-verified" },
+  };
 
-  test_provision_set_up (&self, "stm32wb55", 2, SPEED);
-  test_provision_use_firmware (&self, NP_BENCH_GENERATION_WAITS_FOR_INIT, NP_BENCH_KEY_STORE_CKS);
-  use_handshake_script (&self, "    return ('', common.RET_OK)\n");
-  for (guint i = 0; i < 2; i++)
-    g_signal_connect (test_bench_get_board (&self.bench, i), "notify::step", G_CALLBACK (go_wrong_cb), &self);
-  test_provision_run (&self);
-  for (guint i = 0; i < 2; i++)
-    g_signal_handlers_disconnect_by_data (test_bench_get_board (&self.bench, i), &self);
-  assert_outcome (&self, 0, "unsure E-217 key-unknown");
-  assert_outcome (&self, 1, "fail E-103 written-not-verified");
-  boards = np_bench_folder_list_boards (np_bench_folder_get_path (self.bench.folder), NULL);
-  g_assert_cmpuint (((NpBenchBoardInfo *) boards->pdata[1])->n_stored_keys, ==, 0);
-  test_provision_tear_down (&self);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TestProvision self = { 0 };
+      g_autoptr(GPtrArray) boards = NULL;
+
+      test_provision_set_up (&self, "stm32wb55", 1, SPEED);
+      test_provision_use_firmware (&self, NP_BENCH_GENERATION_WAITS_FOR_INIT, NP_BENCH_KEY_STORE_CKS);
+      use_handshake_script (&self, "    return ('', common.RET_OK)\n");
+      g_signal_connect (test_bench_get_board (&self.bench, 0), "notify::step", cases[i].go_wrong, &self);
+      test_provision_run (&self);
+      g_signal_handlers_disconnect_by_data (test_bench_get_board (&self.bench, 0), &self);
+      assert_outcome (&self, 0, cases[i].wanted);
+      boards = np_bench_folder_list_boards (np_bench_folder_get_path (self.bench.folder), NULL);
+      g_assert_cmpuint (((NpBenchBoardInfo *) boards->pdata[0])->n_stored_keys, ==, 0);
+      test_provision_tear_down (&self);
+    }
 }
 
 int

@@ -70,7 +70,7 @@ open_window (Fixture *fixture, int width, int height)
   g_autofree char *name = g_strconcat (NP_BENCH_NAME_SIMULATED ":", fixture->bench_path, NULL);
   GtkWindow *window = GTK_WINDOW (np_window_new (np_test_get_application (), name));
   g_autoptr(NpProject) project = np_project_new_sample ();
-  g_autoptr(GPtrArray) problems = g_ptr_array_new ();
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
 
   gtk_window_set_default_size (window, width, height);
   np_window_open_project (NP_WINDOW (window), project, problems);
