@@ -188,6 +188,16 @@ again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     request_start (g_steal_pointer (&request));
 }
 
+/* @done: (nullable): its run is the one that has told */
+static const char *
+describe_again (const NpOutcome *done)
+{
+  if (done != NULL && done->verdict == NP_VERDICT_UNSURE)
+    return _("Contact with this board was lost in a permanent step. Doing it again can use up another slot of its key store for ever. "
+             "Its factory data are written anew; what was on it before is lost.");
+  return _("This board has been provisioned already. Its factory data and keys are written anew; what was on it before is lost.");
+}
+
 void
 np_bench_start_run_again (NpBenchStart *self, NpBoard *board)
 {
@@ -198,9 +208,8 @@ np_bench_start_run_again (NpBenchStart *self, NpBoard *board)
 
   g_ptr_array_add (boards, board);
   heading = g_strdup_printf (_("Provision Port %u Again?"), np_board_get_number (board));
-  np_ui_ask_async (get_window (self), heading,
-                   _("This board has been provisioned already. Its factory data and keys are written anew; what was on it before is lost."),
-                   _("_Cancel"), _("_Provision Again"), ADW_RESPONSE_DESTRUCTIVE, again_cb, request_new (self, boards, TRUE));
+  np_ui_ask_async (get_window (self), heading, describe_again (np_session_find_done (self->session, board)), _("_Cancel"), _("_Provision Again"),
+                   ADW_RESPONSE_DESTRUCTIVE, again_cb, request_new (self, boards, TRUE));
 }
 
 /* --- Boards that start as they are plugged in ---------------------------------- */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "np-recipe-wizard-step.h"
 
@@ -54,6 +55,24 @@ show_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
 }
 
+/* An option's hyphen is where a line would be broken first; the name stays with it. */
+static void
+keep_options_whole (GtkLabel *label)
+{
+  const char *text = gtk_label_get_text (label);
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
+  for (const char *option = strstr (text, " -"); option != NULL; option = strstr (option + 1, " -"))
+    {
+      PangoAttribute *whole = pango_attr_allow_breaks_new (FALSE);
+
+      whole->start_index = (guint) (option + 1 - text);
+      whole->end_index = whole->start_index + (guint) strcspn (option + 1, " \n");
+      pango_attr_list_insert (attributes, whole);
+    }
+  gtk_label_set_attributes (label, attributes);
+}
+
 GtkWidget *
 np_recipe_wizard_step_new (NpPlan *plan, guint position)
 {
@@ -74,6 +93,7 @@ np_recipe_wizard_step_new (NpPlan *plan, guint position)
   gtk_label_set_text (self->title, step->title);
   gtk_widget_set_visible (self->permanent, step->permanent);
   gtk_label_set_text (self->commands, commands);
+  keep_options_whole (self->commands);
   show_text (self->lasting, step->lasting);
   show_text (self->lost, lost);
   return GTK_WIDGET (self);

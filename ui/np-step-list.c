@@ -7,7 +7,7 @@
 
 #define TICK_MS 200
 #define BAR_WIDTH 72
-#define MIN_SHOWN_US (G_USEC_PER_SEC / 10) /* what reads "0.0 s" has no bar */
+#define MIN_SHOWN_US (G_USEC_PER_SEC / 20) /* what reads "0.0 s" has no bar */
 
 typedef enum
 {

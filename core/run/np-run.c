@@ -539,17 +539,18 @@ np_run_set_again (NpRun *self, gboolean again)
   self->again = again;
 }
 
-/* A key that is stored for ever is never stored a second time. */
+/* A key that is stored for ever is not stored a second time, unless that is asked for. */
 static gboolean
 judge_former_run (NpRun *self, GError **error)
 {
   if (!self->permanent || !np_plan_stores_key_for_ever (self->plan))
     return TRUE;
   self->resumes = self->change != NP_BOARD_CHANGE_KEY_UNKNOWN;
-  if (!self->resumes)
-    g_set_error_literal (error, NP_ERROR, NP_ERROR_PERMANENT,
-                         _("This chip may hold a DAC key from an earlier run; another run could use up a second slot of its key store."));
-  return self->resumes;
+  if (np_run_stores_anyway (self))
+    return TRUE;
+  g_set_error_literal (error, NP_ERROR, NP_ERROR_PERMANENT,
+                       _("This chip may hold a DAC key from an earlier run; another run could use up a second slot of its key store."));
+  return FALSE;
 }
 
 static GPtrArray *

@@ -23,6 +23,7 @@ gboolean
 np_session_judge_board (NpSession *self, NpBoard *board, GError **error)
 {
   const NpPlatform *wanted = np_project_get_recipe (np_session_get_project (self))->platform;
+  const NpOutcome *done;
 
   if (np_board_is_running (board))
     g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("board %u is being written"), np_board_get_number (board));
@@ -37,8 +38,9 @@ np_session_judge_board (NpSession *self, NpBoard *board, GError **error)
   else if (wanted != NULL && np_board_get_target_id (board) != np_platform_get_device_id (wanted))
     g_set_error (error, NP_ERROR, NP_ERROR_WRONG_BOARD, _("the recipe needs %s; this is %s"), np_platform_get_name (wanted),
                  np_board_get_target_name (board));
-  else if (np_session_has_come_back (self, board))
-    g_set_error_literal (error, NP_ERROR, NP_ERROR_DONE_ALREADY, _("Already provisioned in this session"));
+  else if ((done = np_session_find_done (self, board)) != NULL)
+    g_set_error_literal (error, NP_ERROR, NP_ERROR_DONE_ALREADY,
+                         done->verdict == NP_VERDICT_PASS ? _("Already provisioned in this session") : done->title);
   else
     return TRUE;
   return FALSE;

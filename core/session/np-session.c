@@ -370,14 +370,15 @@ np_session_allow_again (NpSession *self, NpBoard *board)
     g_hash_table_add (self->again, g_strdup (np_board_get_unique_id (board)));
 }
 
-gboolean
-np_session_has_come_back (NpSession *self, NpBoard *board)
+const NpOutcome *
+np_session_find_done (NpSession *self, NpBoard *board)
 {
   const char *chip = np_board_get_unique_id (board);
   const NpOutcome *former = chip != NULL ? g_hash_table_lookup (self->by_chip, chip) : NULL;
 
-  return np_board_get_state (board) == NP_BOARD_STATE_READY && former != NULL && former->verdict == NP_VERDICT_PASS
-         && !g_hash_table_contains (self->again, chip);
+  if (former == NULL || np_board_get_state (board) != NP_BOARD_STATE_READY || g_hash_table_contains (self->again, chip))
+    return NULL;
+  return former->verdict == NP_VERDICT_PASS || former->verdict == NP_VERDICT_UNSURE ? former : NULL;
 }
 
 gboolean

@@ -71,10 +71,18 @@ gboolean np_session_reopens_board (NpSession *self, NpBoard *board);
  */
 NpBoardState np_session_get_board_state (NpSession *self, NpBoard *board, GError **obstacle);
 
-/* A board that has passed, was removed and came back isn't started again, nor is a key stored for ever in one that holds one; unless that was
- * asked for: for one more run. */
+/**
+ * np_session_find_done:
+ *
+ * A board that has passed, was removed and came back isn't started again; nor is one with which contact was lost in a permanent step, nor
+ * (that is told by its run) is a key stored for ever in one that holds one.
+ *
+ * Returns: (nullable): how the earlier run of the same chip ended: PASS or UNSURE
+ */
+const NpOutcome *np_session_find_done (NpSession *self, NpBoard *board);
+
+/* That it is started all the same, for one more run. */
 void np_session_allow_again (NpSession *self, NpBoard *board);
-gboolean np_session_has_come_back (NpSession *self, NpBoard *board);
 
 /* (element-type NpBoard): which can be started, in the bench's order. UNSURE boards are in none. */
 GPtrArray *np_session_dup_ready_boards (NpSession *self);

@@ -223,7 +223,7 @@ static void
 test_unsure (NpTestSample *fixture, gconstpointer data)
 {
   np_test_sample_open (fixture, "wb55-production", NP_BOARD_LOCK_NONE, 2, 20);
-  np_test_sample_set_fault (fixture, 0, "handshake", "power-lost");
+  np_test_sample_set_fault (fixture, 0, "handshake", "code-004");
   np_test_sample_press (fixture, "Provision 2 Ready Boards");
   np_test_wait_until (np_test_sample_has_ended, fixture);
   np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "provision-unsure");
@@ -234,26 +234,61 @@ test_unsure (NpTestSample *fixture, gconstpointer data)
 }
 
 static void
-test_board_comes_back (NpTestSample *fixture, gconstpointer data)
+replug_first (NpTestSample *fixture)
 {
-  g_autofree char *probe = NULL;
+  g_autofree char *probe = g_strdup (np_board_get_probe_serial (np_test_sample_get_board (fixture, 0)));
 
-  np_test_sample_open (fixture, "wba6", NP_BOARD_LOCK_NONE, 1, 20);
-  np_test_sample_press (fixture, "Provision 1 Ready Board");
-  np_test_wait_until (np_test_sample_first_has_passed, fixture);
-  probe = g_strdup (np_board_get_probe_serial (np_test_sample_get_board (fixture, 0)));
   np_test_sample_set_plugged (fixture, probe, FALSE);
   np_test_wait_until (np_test_sample_first_is_empty, fixture);
   np_test_sample_set_plugged (fixture, probe, TRUE);
   np_test_wait_until (np_test_sample_first_is_ready, fixture);
   np_test_run_main_loop ();
+}
+
+static void
+provision_first_again (NpTestSample *fixture, const char *warning)
+{
+  GtkWidget *boards = np_test_find_type (GTK_WIDGET (fixture->window), g_type_from_name ("NpBenchBoards"));
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (boards, "bench.provision-again", "s", np_board_get_probe_serial (np_test_sample_get_board (fixture, 0)));
+  dialog = np_test_sample_wait_for_dialog (fixture);
+  g_assert_true (np_test_shows_text (dialog, warning));
+  np_test_press (dialog, "Provision Again");
+  np_test_wait_until (np_test_sample_is_running, fixture);
+}
+
+static void
+test_board_comes_back (NpTestSample *fixture, gconstpointer data)
+{
+  np_test_sample_open (fixture, "wba6", NP_BOARD_LOCK_NONE, 1, 20);
+  np_test_sample_press (fixture, "Provision 1 Ready Board");
+  np_test_wait_until (np_test_sample_first_has_passed, fixture);
+  replug_first (fixture);
   np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "provision-came-back");
   g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->window), "Already provisioned in this session"));
   g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Provision 1 Ready Board"));
 
-  gtk_widget_activate_action (np_test_find_type (GTK_WIDGET (fixture->window), g_type_from_name ("NpBenchBoards")), "bench.provision-again", "s", probe);
-  np_test_press (np_test_sample_wait_for_dialog (fixture), "Provision Again");
-  np_test_wait_until (np_test_sample_is_running, fixture);
+  provision_first_again (fixture, "This board has been provisioned already. Its factory data and keys are written anew; what was on it before is lost.");
+  np_test_wait_until (np_test_sample_first_has_passed, fixture);
+}
+
+/* Nobody knows whether it holds a key: a look at it says no more than that it answers. */
+static void
+test_unsure_comes_back (NpTestSample *fixture, gconstpointer data)
+{
+  np_test_sample_open (fixture, "wb55-production", NP_BOARD_LOCK_NONE, 1, 20);
+  np_test_sample_set_fault (fixture, 0, "handshake", "code-004:once");
+  np_test_sample_press (fixture, "Provision 1 Ready Board");
+  np_test_wait_until (np_test_sample_has_ended, fixture);
+  g_assert_cmpint (np_board_get_state (np_test_sample_get_board (fixture, 0)), ==, NP_BOARD_STATE_UNSURE);
+  replug_first (fixture);
+  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "provision-unsure-came-back");
+  g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->window), "The DAC key may or may not be stored"));
+  g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Provision 1 Ready Board"));
+
+  provision_first_again (fixture, "Contact with this board was lost in a permanent step. Doing it again can use up another slot of its key store "
+                                  "for ever. Its factory data are written anew; what was on it before is lost.");
   np_test_wait_until (np_test_sample_first_has_passed, fixture);
 }
 
@@ -316,6 +351,7 @@ main (int argc, char **argv)
   ADD ("locked-board", test_locked_board);
   ADD ("unsure", test_unsure);
   ADD ("board-comes-back", test_board_comes_back);
+  ADD ("unsure-comes-back", test_unsure_comes_back);
   ADD ("auto-start", test_auto_start);
   ADD ("auto-start-refused", test_auto_start_refused);
   return np_test_run ();
