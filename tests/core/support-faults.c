@@ -141,12 +141,6 @@ test_faults_assert_nothing_left (TestProvision *self)
   g_assert_true (folder_can_be_locked (scripts != NULL ? scripts : self->folder));
 }
 
-void
-test_faults_print_counts (void)
-{
-  g_print ("# fault table: %u cases run, %u right\n", n_run, n_right);
-}
-
 /* --- A round ---------------------------------------------------------------------- */
 
 typedef struct
@@ -197,4 +191,15 @@ test_faults_run (TestProvision *self, const FaultCase *cases, guint n_cases, con
   for (guint i = 0; i < n_boards; i++)
     test_faults_judge (self, i, i == 0 || i > n_cases ? &healthy : &cases[i - 1]);
   test_faults_assert_nothing_left (self);
+}
+
+/* --- A program of tables ------------------------------------------------------------ */
+
+int
+test_faults_run_all (void)
+{
+  int status = g_test_run ();
+
+  g_print ("# fault table: %u cases run, %u right\n", n_run, n_right);
+  return status;
 }

@@ -76,12 +76,7 @@ void test_faults_judge (TestProvision *self, guint index, const FaultCase *fault
 /* Afterwards nothing runs in the folders of bench and project, and what a run locks can be locked. */
 void test_faults_assert_nothing_left (TestProvision *self);
 
-void test_faults_print_counts (void); /* cases run, cases right */
-
-/* The tables, by topic; each adds its tests. */
-void test_faults_add_wba6 (void);
-void test_faults_add_wb55 (void);
-void test_faults_add_scripts (void);
-void test_faults_add_power (void);
+/* g_test_run(), and how many cases were run and right. */
+int test_faults_run_all (void);
 
 G_END_DECLS

@@ -56,8 +56,10 @@ test_wb55 (void)
   test_provision_tear_down (&self);
 }
 
-void
-test_faults_add_wb55 (void)
+int
+main (int argc, char **argv)
 {
-  g_test_add_func ("/provision-faults/wb55", test_wb55);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/faults/wb55", test_wb55);
+  return test_faults_run_all ();
 }

@@ -138,10 +138,12 @@ test_lock (void)
   test_provision_tear_down (&self);
 }
 
-void
-test_faults_add_wba6 (void)
+int
+main (int argc, char **argv)
 {
-  g_test_add_func ("/provision-faults/wba6", test_wba6);
-  g_test_add_func ("/provision-faults/restart", test_restart);
-  g_test_add_func ("/provision-faults/lock", test_lock);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/faults/wba6", test_wba6);
+  g_test_add_func ("/faults/restart", test_restart);
+  g_test_add_func ("/faults/lock", test_lock);
+  return test_faults_run_all ();
 }

@@ -74,15 +74,17 @@ test_power (gconstpointer sample)
   test_provision_tear_down (&self);
 }
 
-void
-test_faults_add_power (void)
+int
+main (int argc, char **argv)
 {
   static const char *const samples[] = { "wba6", "wba6-oemirot", "wba6-oemirot-tfm", "u5-oemirot", "wb55-test" };
 
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
     {
-      g_autofree char *path = g_strconcat ("/provision-faults/power/", samples[i], NULL);
+      g_autofree char *path = g_strconcat ("/faults/power/", samples[i], NULL);
 
       g_test_add_data_func (path, samples[i], test_power);
     }
+  return test_faults_run_all ();
 }

@@ -179,10 +179,12 @@ test_own (void)
   test_provision_tear_down (&self);
 }
 
-void
-test_faults_add_scripts (void)
+int
+main (int argc, char **argv)
 {
-  g_test_add_func ("/provision-faults/scripts/secure", test_secure);
-  g_test_add_func ("/provision-faults/scripts/missing", test_missing);
-  g_test_add_func ("/provision-faults/scripts/own", test_own);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/faults/scripts/secure", test_secure);
+  g_test_add_func ("/faults/scripts/missing", test_missing);
+  g_test_add_func ("/faults/scripts/own", test_own);
+  return test_faults_run_all ();
 }
