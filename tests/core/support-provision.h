@@ -17,7 +17,7 @@ typedef struct
 
 /* Programs of a sanitized build need their time, and more of it when many run at once. */
 #if defined __SANITIZE_ADDRESS__
-#define TEST_SLOWNESS 4
+#define TEST_SLOWNESS 3
 #else
 #define TEST_SLOWNESS 1
 #endif
