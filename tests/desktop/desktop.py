@@ -59,6 +59,7 @@ class Desktop:
         self.environment = {**os.environ, 'GTK_A11Y': 'atspi', 'GSETTINGS_BACKEND': 'keyfile', 'NAMEPLATE_SIM_SPEED': '10', **folders,
                             **(environment or {})}
         self.arguments = arguments
+        self.is_narrow = False
         (self.folder / 'gtk-4.0').mkdir()
         (self.folder / 'gtk-4.0' / 'settings.ini').write_text(GTK_SETTINGS, encoding='utf-8')
 

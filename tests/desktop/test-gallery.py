@@ -22,11 +22,7 @@ LOOKS = {
     'right-to-left': ((1280, 800), {'LANGUAGE': 'he'}),
 }
 LARGE_TEXT_DPI = 144
-# Found by a text of the toolkit, which Hebrew has otherwise; panes that lie over the project in a small window
-WITHOUT = {
-    'right-to-left': ['about-debug'],
-    'small': ['project-code', 'project-certificates', 'project-image', 'project-problems', 'project-export', 'shortcuts', 'guide', 'guide-keyboard', 'bench-states', 'bench-states-wall', 'board-failed', 'board-unsure', 'line-locked', 'line-lock-off', 'wizard-board', 'wizard-key', 'wizard-review'],
-}
+WITHOUT = {'right-to-left': ['about-debug']}  # found by a text of the toolkit, which Hebrew has otherwise
 FOLDER = pathlib.Path(os.environ['NAMEPLATE_SCREENSHOTS'])
 PAGE = '''<!DOCTYPE html>
 <html lang="en"><meta charset="utf-8"><title>Nameplate: every view</title>

@@ -7,6 +7,7 @@ from desktop import Desktop, cli, describe_tree
 # As of a board that has just been unplugged by hand, and of which nobody thinks.
 NO_HELP = 0
 SLOW = '0.3'
+NARROW_WIDTH = 900
 PRACTISE = {'practise-confirmations': 'true'}
 
 
@@ -53,6 +54,11 @@ def steps(*parts):
         for part in parts:
             part(desktop)
     return step
+
+
+def when_narrow(step):
+    """In a narrow window the side pane lies over the project, and is hidden at first."""
+    return lambda desktop: step(desktop) if desktop.is_narrow else None
 
 
 def leave(name, role=None):
@@ -171,11 +177,12 @@ states_tour = Tour([
     ('bench-blocked', steps(unplug_last, wait('Provision 3 Ready Boards'))),
     ('confirm-keys', steps(press('Provision 3 Ready Boards'), wait('Store Production Keys in 3 Boards?'))),
     # A board that has lost its power is waited for, half a minute.
-    ('project-code', steps(confirm_by_name, wait('Stop…'), keys('alt+1'), wait('Export'), press('Code', 'page tab'), gone('Show secret bytes'))),
+    ('project-code', steps(confirm_by_name, wait('Stop…'), keys('alt+1'), wait('Export'), when_narrow(keys('F9')), press('Code', 'page tab'),
+                           wait('Copy Manual Code'))),
     ('project-certificates', steps(press('Certificates', 'page tab'), wait('PAA certificate'))),
     ('project-image', steps(press('Image', 'page tab'), wait('Show secret bytes'))),
     ('project-problems', steps(press('Problems', 'page tab'), gone('Show secret bytes'))),
-    ('project-export', steps(press('Export'), wait('As Image…', 'menu item'))),
+    ('project-export', steps(when_narrow(keys('F9')), press('Export'), wait('As Image…', 'menu item'))),
     ('shortcuts', steps(leave('As Image…', 'menu item'), keys('ctrl+question'), wait('Undo an edit'))),
     ('guide', steps(leave('Undo an edit'), keys('F1'), wait('First Steps'))),
     ('guide-keyboard', steps(keys('Down', 'Down', 'Down', 'Down', 'Down'), wait('Keyboard', 'label'))),
@@ -321,6 +328,7 @@ def visit(test, look_around, environment=None, size=None, without=()):
         with test.subTest(tour=tour.steps[0][0]), tour.make_desktop(environment) as desktop:
             if size is not None:
                 desktop.resize_window(*size)
+                desktop.is_narrow = size[0] < NARROW_WIDTH
             for name, go_there in tour.steps:
                 if name in without:
                     continue
