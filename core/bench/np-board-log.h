@@ -32,7 +32,7 @@ void np_board_log_append (NpBoardLog *self, NpLogSource source, const char *byte
 
 guint64 np_board_log_get_first (NpBoardLog *self); /* number of the oldest line that is kept */
 guint64 np_board_log_get_end (NpBoardLog *self);   /* one more than the newest's */
-NpLogLine np_board_log_get_line (NpBoardLog *self, guint64 number); /* its text is valid until the next append */
+NpLogLine np_board_log_get_line (NpBoardLog *self, guint64 number); /* its text is valid until the next append, and until another line is got */
 
 /**
  * np_board_log_set_folder:

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <zlib.h>
 
 #include "np-log-lines.h"
 
@@ -12,16 +13,20 @@
 #define TIME_SIZE 6 /* of a packed line: µs since the first one, little-endian (eight years); then its source in one byte; then its text and a NUL */
 #define HEADER_SIZE (TIME_SIZE + 1)
 
+/* A full one is compressed: lines of a log are much alike. */
 typedef struct
 {
-  guint8 *data;                 /* (nullable): of a full block; the last one's lines are in the buffer */
-  guint32 offsets[BLOCK_LINES]; /* of the lines */
+  guint8 *compressed; /* (nullable): the last one's lines are in the buffer */
+  gsize compressed_size;
+  guint32 offsets[BLOCK_LINES + 1]; /* of the lines, and the end of the last one */
 } Block;
 
 struct _NpLogLines
 {
   GPtrArray *blocks; /* the first holds the line "first" */
   GByteArray *buffer;
+  const Block *open; /* (nullable): whose lines are in "lines"; whoever reads, reads one after the other */
+  guint8 *lines;
   guint64 first, end;
   gint64 first_time; /* of line 0 */
   gsize text_size;
@@ -32,16 +37,52 @@ block_free (gpointer data)
 {
   Block *block = data;
 
-  g_free (block->data);
+  g_free (block->compressed);
   g_free (block);
 }
 
-/* In a piece of memory of just its size: the buffer serves the next block. */
+/* The buffer serves the next block. */
 static void
 close_block (NpLogLines *self, Block *block)
 {
-  block->data = g_memdup2 (self->buffer->data, self->buffer->len);
+  uLongf size = compressBound (self->buffer->len);
+  g_autofree guint8 *compressed = g_malloc (size);
+
+  if (compress2 (compressed, &size, self->buffer->data, self->buffer->len, Z_BEST_SPEED) != Z_OK)
+    g_error ("no memory to compress %u bytes", self->buffer->len);
+  block->compressed = g_memdup2 (compressed, size); /* in a piece of memory of just its size */
+  block->compressed_size = size;
   g_byte_array_set_size (self->buffer, 0);
+}
+
+static const guint8 *
+open_block (NpLogLines *self, const Block *block)
+{
+  uLongf size = block->offsets[BLOCK_LINES];
+
+  if (block->compressed == NULL)
+    return self->buffer->data;
+  if (self->open == block)
+    return self->lines;
+  self->lines = g_realloc (self->lines, size);
+  if (uncompress (self->lines, &size, block->compressed, block->compressed_size) != Z_OK || size != block->offsets[BLOCK_LINES])
+    g_error ("no memory to uncompress %lu bytes", size);
+  self->open = block;
+  return self->lines;
+}
+
+static Block *
+get_block (const NpLogLines *self, guint64 number)
+{
+  return self->blocks->pdata[number / BLOCK_LINES - self->first / BLOCK_LINES];
+}
+
+static gsize
+get_length (const NpLogLines *self, guint64 number)
+{
+  const guint32 *offset = get_block (self, number)->offsets + number % BLOCK_LINES;
+
+  return offset[1] - offset[0] - HEADER_SIZE - 1;
 }
 
 void
@@ -58,10 +99,10 @@ np_log_lines_append (NpLogLines *self, gint64 time, NpLogSource source, const ch
   if (self->end % BLOCK_LINES == 0)
     g_ptr_array_add (self->blocks, g_new0 (Block, 1));
   block = self->blocks->pdata[self->blocks->len - 1];
-  block->offsets[self->end % BLOCK_LINES] = self->buffer->len;
   g_byte_array_append (self->buffer, (const guint8 *) &since_first, TIME_SIZE);
   g_byte_array_append (self->buffer, &source_byte, 1);
   g_byte_array_append (self->buffer, (const guint8 *) text, (guint) length + 1);
+  block->offsets[self->end % BLOCK_LINES + 1] = self->buffer->len;
   self->text_size += length;
   self->end++;
   if (self->end % BLOCK_LINES == 0)
@@ -73,10 +114,14 @@ np_log_lines_drop_first (NpLogLines *self)
 {
   g_return_if_fail (self->first < self->end);
 
-  self->text_size -= strlen (np_log_lines_get (self, self->first).text);
+  self->text_size -= get_length (self, self->first);
+  if ((self->first + 1) % BLOCK_LINES == 0)
+    {
+      if (self->open == self->blocks->pdata[0])
+        self->open = NULL;
+      g_ptr_array_remove_index (self->blocks, 0);
+    }
   self->first++;
-  if (self->first % BLOCK_LINES == 0)
-    g_ptr_array_remove_index (self->blocks, 0);
 }
 
 guint64
@@ -98,7 +143,7 @@ np_log_lines_get_size (const NpLogLines *self)
 }
 
 NpLogLine
-np_log_lines_get (const NpLogLines *self, guint64 number)
+np_log_lines_get (NpLogLines *self, guint64 number)
 {
   const Block *block;
   const guint8 *packed;
@@ -106,8 +151,8 @@ np_log_lines_get (const NpLogLines *self, guint64 number)
 
   g_return_val_if_fail (number >= self->first && number < self->end, ((NpLogLine) { 0, NP_LOG_SOURCE_RUN, "" }));
 
-  block = self->blocks->pdata[number / BLOCK_LINES - self->first / BLOCK_LINES];
-  packed = (block->data != NULL ? block->data : self->buffer->data) + block->offsets[number % BLOCK_LINES];
+  block = get_block (self, number);
+  packed = open_block (self, block) + block->offsets[number % BLOCK_LINES];
   memcpy (&since_first, packed, TIME_SIZE);
   return (NpLogLine) { self->first_time + (gint64) GUINT64_FROM_LE (since_first), (NpLogSource) packed[TIME_SIZE], (const char *) packed + HEADER_SIZE };
 }
@@ -127,5 +172,6 @@ np_log_lines_free (NpLogLines *self)
 {
   g_ptr_array_unref (self->blocks);
   g_byte_array_unref (self->buffer);
+  g_free (self->lines);
   g_free (self);
 }

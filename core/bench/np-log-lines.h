@@ -31,7 +31,7 @@ typedef struct
   const char *text;
 } NpLogLine;
 
-/* The last lines of a log, packed: with 64 boards' logs full there are more than half a million. Lines are numbered from 0 for ever. */
+/* The last lines of a log, compressed: with 64 boards' logs full there are more than half a million. Lines are numbered from 0 for ever. */
 typedef struct _NpLogLines NpLogLines;
 
 NpLogLines *np_log_lines_new (void);
@@ -44,8 +44,8 @@ guint64 np_log_lines_get_first (const NpLogLines *self); /* number of the oldest
 guint64 np_log_lines_get_end (const NpLogLines *self);   /* one more than the newest's */
 gsize np_log_lines_get_size (const NpLogLines *self);    /* of the texts, in bytes */
 
-/* @number: from first up to, not with, end. Returns: (transfer none): its text is valid until the next change */
-NpLogLine np_log_lines_get (const NpLogLines *self, guint64 number);
+/* @number: from first up to, not with, end. Returns: (transfer none): its text is valid until the next change, and until another line is got */
+NpLogLine np_log_lines_get (NpLogLines *self, guint64 number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NpLogLines, np_log_lines_free)
 

@@ -78,6 +78,24 @@ test_long_line (void)
   g_assert_cmpstr (np_log_lines_get (lines, 2).text, ==, "after");
 }
 
+/* A block that is open is dropped, and its place in memory may be another's. */
+static void
+test_drop_open (void)
+{
+  g_autoptr(NpLogLines) lines = np_log_lines_new ();
+
+  for (guint i = 0; i < 2000; i++)
+    append_number (lines, i);
+  for (guint first = 0; first < 1999; first++)
+    {
+      check_line (lines, first);
+      np_log_lines_drop_first (lines);
+      check_line (lines, first + 1);
+      append_number (lines, 2000 + first);
+      check_line (lines, 2000 + first);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -85,5 +103,6 @@ main (int argc, char **argv)
   g_test_add_func ("/log-lines/window", test_window);
   g_test_add_func ("/log-lines/size", test_size);
   g_test_add_func ("/log-lines/long-line", test_long_line);
+  g_test_add_func ("/log-lines/drop-open", test_drop_open);
   return g_test_run ();
 }
