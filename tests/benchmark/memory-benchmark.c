@@ -19,8 +19,6 @@
 #define MAX_MEGABYTES 200.0
 #define MAX_ROUNDS 10000
 
-static const char line[] = "[00:00:12.345] I: matter: commissioning window open, discriminator 3840";
-
 typedef struct
 {
   double seconds;
@@ -47,12 +45,18 @@ is_idle (gpointer session)
   return !np_session_is_running (session);
 }
 
+/* 71 bytes a line, as firmware talks: in a log's memory they are compressed. */
 static void
 fill_logs (NpBench *bench)
 {
   for (guint i = 0; i < N_BOARDS; i++)
     for (guint j = 0; j < NP_BOARD_LOG_LINES; j++)
-      np_board_log_append (np_board_get_log (np_test_get_board (bench, i)), NP_LOG_SOURCE_SERIAL, line, sizeof line - 1);
+      {
+        g_autofree char *line = g_strdup_printf ("[%02u:%02u:%02u.%03u] I: matter: message %08X of exchange %04X sent, %4u bytes", j / 3600 % 24, j / 60 % 60,
+                                                 j % 60, g_random_int () % 1000, g_random_int (), g_random_int () % 0x10000, g_random_int () % 1280);
+
+        np_board_log_append (np_board_get_log (np_test_get_board (bench, i)), NP_LOG_SOURCE_SERIAL, line, -1);
+      }
 }
 
 /* Of the line that fits best, in MB a minute. */
