@@ -230,12 +230,15 @@ activate_cb (GtkWidget *widget, GVariant *parameter, gpointer user_data)
 
 /* Drawing */
 
+/* @first, @last: of the same line */
 static void
-append_tint (NpHexView *self, GtkSnapshot *snapshot, gsize offset, const GdkRGBA *colour)
+append_tint (NpHexView *self, GtkSnapshot *snapshot, gsize first, gsize last, const GdkRGBA *colour)
 {
-  graphene_rect_t area;
+  graphene_rect_t area, end;
 
-  np_hex_layout_get_cell (&self->layout, offset, get_scroll (self), &area);
+  np_hex_layout_get_cell (&self->layout, first, get_scroll (self), &area);
+  np_hex_layout_get_cell (&self->layout, last, get_scroll (self), &end);
+  graphene_rect_union (&area, &end, &area);
   gtk_snapshot_append_color (snapshot, colour, &area);
 }
 
@@ -268,8 +271,11 @@ draw_tints (NpHexView *self, GtkSnapshot *snapshot, gsize first, gsize last, con
       GdkRGBA tint = get_tint (self, &records[i], i, text, &accent);
       gsize end = MIN (records[i].offset + NP_HEX_RECORD_HEADER + records[i].length, last);
 
-      for (gsize offset = MAX (records[i].offset, first); offset < end; offset++)
-        append_tint (self, snapshot, offset, &tint);
+      for (gsize offset = MAX (records[i].offset, first), next; offset < end; offset = next)
+        {
+          next = MIN ((offset / NP_HEX_BYTES_PER_LINE + 1) * NP_HEX_BYTES_PER_LINE, end);
+          append_tint (self, snapshot, offset, next - 1, &tint);
+        }
     }
 }
 

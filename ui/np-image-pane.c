@@ -73,6 +73,8 @@ update_bars (NpImagePane *self, gsize used)
   np_size_bar_set (self->buffer_bar, buffer != 0 ? _("Provisioning firmware’s buffer") : NULL, used, buffer);
 }
 
+/* The note stands under the bytes, and nothing else of them changes: with each key that stops the image or lets it, all of it would have to be
+ * drawn anew. */
 static void
 updated_cb (NpImagePane *self)
 {
@@ -83,11 +85,6 @@ updated_cb (NpImagePane *self)
     {
       np_hex_view_set_image (self->hex_view, image);
       update_bars (self, g_bytes_get_size (np_image_get_bytes (image)));
-      gtk_widget_remove_css_class (GTK_WIDGET (self->hex_view), "stale");
-    }
-  else
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->hex_view), "stale");
     }
   update_description (self);
 }
