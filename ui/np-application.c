@@ -91,7 +91,7 @@ find_window_of (NpApplication *self, NpProject *project)
 static NpWindow *
 take_window (NpApplication *self, NpWindow *window, const char *bench_name)
 {
-  if (window == NULL || np_window_get_session (window) != NULL)
+  if (window == NULL || np_window_is_taken (window))
     return np_window_new (self, bench_name);
   np_window_set_bench_name (window, bench_name);
   return window;

@@ -11,6 +11,7 @@ struct _NpSetupDialog
   AdwWindow parent_instance;
 
   NpProject *project;
+  char *name;
   guint platform;
   char *address;
 
@@ -23,6 +24,7 @@ struct _NpSetupDialog
 enum
 {
   PROP_PROJECT = 1,
+  PROP_NAME,
   PROP_PLATFORM,
   PROP_ADDRESS,
   PROP_ADDRESS_VALID,
@@ -60,15 +62,13 @@ is_address_valid (NpSetupDialog *self)
   return parse_address (self, &address);
 }
 
+/* ST's file has the same name for every product. */
 static char *
-product_text (NpSetupDialog *self, NpProject *project)
+suggest_name (NpProject *project)
 {
-  g_autofree char *product = NULL;
+  char *product = np_factory_data_dup_string (np_project_get_factory_data (project), NP_TAG_PRODUCT_NAME);
 
-  if (project == NULL)
-    return NULL;
-  product = np_factory_data_dup_string (np_project_get_factory_data (project), NP_TAG_PRODUCT_NAME);
-  return g_strdup (product != NULL ? product : np_project_get_name (project));
+  return product != NULL && *product != '\0' ? product : (g_free (product), g_strdup (np_project_get_name (project)));
 }
 
 static gboolean
@@ -90,6 +90,31 @@ range_text (NpSetupDialog *self, guint index)
   return g_strdup_printf (_("On this platform factory data lie between 0x%08X and 0x%08X."), range->start, range->end);
 }
 
+static gboolean
+is_name_valid (NpSetupDialog *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (self->name));
+
+  return *name != '\0';
+}
+
+static void
+update_accept (NpSetupDialog *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.accept", is_name_valid (self) && is_address_valid (self));
+}
+
+static void
+set_name (NpSetupDialog *self, const char *name)
+{
+  if (g_strcmp0 (name, self->name) == 0)
+    return;
+  g_free (self->name);
+  self->name = g_strdup (name);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+  update_accept (self);
+}
+
 static void
 address_changed (NpSetupDialog *self)
 {
@@ -97,7 +122,7 @@ address_changed (NpSetupDialog *self)
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS_VALID]);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.accept", valid);
+  update_accept (self);
   if (valid || get_platform (self) == NULL)
     gtk_widget_remove_css_class (self->address_row, "error");
   else
@@ -139,10 +164,12 @@ accept_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NpSetupDialog *self = NP_SETUP_DIALOG (widget);
   g_autoptr(NpRecipe) recipe = np_recipe_copy (np_project_get_recipe (self->project));
+  g_autofree char *name = g_strstrip (g_strdup (self->name));
 
   if (!parse_address (self, &recipe->factory_data_address))
     return;
   recipe->platform = get_platform (self);
+  np_project_set_name (self->project, name);
   np_project_set_recipe (self->project, recipe);
   g_signal_emit (self, done_signal, 0);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -165,9 +192,11 @@ static void
 np_setup_dialog_constructed (GObject *object)
 {
   NpSetupDialog *self = NP_SETUP_DIALOG (object);
+  g_autofree char *name = suggest_name (self->project);
 
   G_OBJECT_CLASS (np_setup_dialog_parent_class)->constructed (object);
 
+  set_name (self, name);
   fill_platforms (self);
   address_changed (self);
 }
@@ -180,6 +209,7 @@ np_setup_dialog_set_property (GObject *object, guint property, const GValue *val
   switch (property)
     {
     case PROP_PROJECT: self->project = g_value_dup_object (value); break;
+    case PROP_NAME: set_name (self, g_value_get_string (value)); break;
     case PROP_PLATFORM: set_platform (self, g_value_get_uint (value)); break;
     case PROP_ADDRESS: set_address (self, g_value_get_string (value)); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -194,6 +224,7 @@ np_setup_dialog_get_property (GObject *object, guint property, GValue *value, GP
   switch (property)
     {
     case PROP_PROJECT: g_value_set_object (value, self->project); break;
+    case PROP_NAME: g_value_set_string (value, self->name); break;
     case PROP_PLATFORM: g_value_set_uint (value, self->platform); break;
     case PROP_ADDRESS: g_value_set_string (value, self->address); break;
     case PROP_ADDRESS_VALID: g_value_set_boolean (value, is_address_valid (self)); break;
@@ -214,6 +245,7 @@ np_setup_dialog_finalize (GObject *object)
   NpSetupDialog *self = NP_SETUP_DIALOG (object);
 
   g_clear_object (&self->project);
+  g_free (self->name);
   g_free (self->address);
   G_OBJECT_CLASS (np_setup_dialog_parent_class)->finalize (object);
 }
@@ -233,6 +265,7 @@ np_setup_dialog_class_init (NpSetupDialogClass *klass)
 
   properties[PROP_PROJECT]
       = g_param_spec_object ("project", NULL, NULL, NP_TYPE_PROJECT, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NAME] = g_param_spec_string ("project-name", NULL, NULL, NULL, flags);
   properties[PROP_PLATFORM] = g_param_spec_uint ("platform", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
   properties[PROP_ADDRESS_VALID] = g_param_spec_boolean ("address-valid", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -244,7 +277,6 @@ np_setup_dialog_class_init (NpSetupDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NpSetupDialog, address_row);
   gtk_widget_class_bind_template_child (widget_class, NpSetupDialog, problems_group);
   gtk_widget_class_bind_template_child (widget_class, NpSetupDialog, problems_list);
-  gtk_widget_class_bind_template_callback (widget_class, product_text);
   gtk_widget_class_bind_template_callback (widget_class, range_text);
   gtk_widget_class_bind_template_callback (widget_class, is_chosen);
   gtk_widget_class_install_action (widget_class, "setup.accept", NULL, accept_action);
@@ -254,6 +286,7 @@ np_setup_dialog_class_init (NpSetupDialogClass *klass)
 static void
 np_setup_dialog_init (NpSetupDialog *self)
 {
+  self->name = g_strdup ("");
   self->address = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
 }

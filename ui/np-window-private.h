@@ -14,6 +14,7 @@ struct _NpWindow
 
   GSettings *settings;
   NpSession *session;
+  GtkWidget *setup; /* (nullable): asks for what the project that was opened lacks */
   char *bench_name;
   NpUnsavedWork *unsaved_work;
   guint inhibitor;

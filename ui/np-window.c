@@ -20,6 +20,8 @@
 #include "np-window-private.h"
 #include "ui-compat.h"
 
+#define PROJECT_NAME_MAX_LENGTH 64
+
 enum
 {
   PROP_SESSION = 1,
@@ -100,6 +102,7 @@ update_actions (NpWindow *self)
   gboolean editing = editor != NULL && !locked && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "project") == 0;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save", editor != NULL && np_project_is_modified (np_editor_get_project (editor)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.rename-project", editor != NULL && !locked && !np_window_is_running (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change-recipe", editor != NULL && !locked && !np_window_is_running (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload-project", editor != NULL && !locked);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", editing && np_editor_can_undo (editor));
@@ -238,6 +241,14 @@ setup_done_cb (NpWindow *self, NpSetupDialog *dialog)
   start_session (self, np_setup_dialog_get_project (dialog));
 }
 
+gboolean
+np_window_is_taken (NpWindow *self)
+{
+  g_return_val_if_fail (NP_IS_WINDOW (self), FALSE);
+
+  return self->session != NULL || self->setup != NULL;
+}
+
 void
 np_window_open_project (NpWindow *self, NpProject *project, GPtrArray *problems)
 {
@@ -245,7 +256,7 @@ np_window_open_project (NpWindow *self, NpProject *project, GPtrArray *problems)
 
   g_return_if_fail (NP_IS_WINDOW (self));
   g_return_if_fail (NP_IS_PROJECT (project));
-  g_return_if_fail (self->session == NULL);
+  g_return_if_fail (!np_window_is_taken (self));
 
   restore_view (self, project);
   if (np_project_get_recipe (project)->platform != NULL)
@@ -256,6 +267,7 @@ np_window_open_project (NpWindow *self, NpProject *project, GPtrArray *problems)
       return;
     }
   dialog = np_setup_dialog_new (GTK_WINDOW (self), project, problems);
+  g_set_weak_pointer (&self->setup, dialog);
   g_signal_connect_object (dialog, "done", G_CALLBACK (setup_done_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -370,6 +382,25 @@ keep_project_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+project_named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(NpProject) project = user_data;
+  g_autofree char *name = np_ui_ask_name_finish (result);
+
+  if (name != NULL && *name != '\0')
+    np_project_set_name (project, name);
+}
+
+static void
+rename_project_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NpProject *project = np_session_get_project (NP_WINDOW (widget)->session);
+
+  np_ui_ask_name_async (GTK_WINDOW (widget), _("Rename the Project"), _("It is typed to confirm what can’t be undone. The project’s folder keeps its name."),
+                        np_project_get_name (project), PROJECT_NAME_MAX_LENGTH, _("_Rename"), FALSE, project_named_cb, g_object_ref (project));
+}
+
+static void
 change_recipe_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   NpWindow *self = NP_WINDOW (widget);
@@ -444,6 +475,7 @@ np_window_dispose (GObject *object)
   if (self->session != NULL)
     set_session (self, NULL);
   g_clear_object (&self->unsaved_work);
+  g_clear_weak_pointer (&self->setup);
   gtk_widget_dispose_template (GTK_WIDGET (self), NP_TYPE_WINDOW);
   G_OBJECT_CLASS (np_window_parent_class)->dispose (object);
 }
@@ -497,6 +529,7 @@ np_window_class_init (NpWindowClass *klass)
   np_window_opening_install (widget_class);
   gtk_widget_class_install_action (widget_class, "win.line-lock", NULL, line_lock_action);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "win.rename-project", NULL, rename_project_action);
   gtk_widget_class_install_action (widget_class, "win.reload-project", NULL, reload_project_action);
   gtk_widget_class_install_action (widget_class, "win.keep-project", NULL, keep_project_action);
   gtk_widget_class_install_action (widget_class, "win.change-recipe", NULL, change_recipe_action);

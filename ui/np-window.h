@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (NpWindow, np_window, NP, WINDOW, AdwApplicationWindow)
 
 NpWindow *np_window_new (NpApplication *application, const char *bench_name);
 NpSession *np_window_get_session (NpWindow *self); /* (nullable) */
+gboolean np_window_is_taken (NpWindow *self); /* by a project, or by one that is being set up */
 const char *np_window_get_bench_name (NpWindow *self);
 NpUnsavedWork *np_window_get_unsaved_work (NpWindow *self); /* (nullable): of its project */
 gboolean np_window_is_running (NpWindow *self); /* boards are being written */

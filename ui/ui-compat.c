@@ -104,9 +104,27 @@ passphrase_response_cb (AdwMessageDialog *dialog, const char *response, gpointer
 }
 
 static void
-passphrase_changed_cb (GtkEditable *entry, AdwMessageDialog *dialog)
+entry_changed_cb (GtkEditable *entry, AdwMessageDialog *dialog)
 {
   adw_message_dialog_set_response_enabled (dialog, "accept", *gtk_editable_get_text (entry) != '\0');
+}
+
+/* Asks for what is typed into @entry. */
+static void
+ask_for_text (AdwMessageDialog *dialog, GtkWidget *entry, const char *label, const char *accept, gboolean may_be_empty)
+{
+  g_object_set (entry, "activates-default", TRUE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  adw_message_dialog_set_extra_child (dialog, entry);
+  adw_message_dialog_add_response (dialog, "cancel", _("_Cancel"));
+  adw_message_dialog_add_response (dialog, "accept", accept);
+  adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "accept");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  if (may_be_empty)
+    return;
+  entry_changed_cb (GTK_EDITABLE (entry), dialog);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), dialog, 0);
 }
 
 void
@@ -118,19 +136,8 @@ np_ui_ask_passphrase_async (GtkWindow *parent, const char *heading, const char *
   GtkWidget *entry = gtk_password_entry_new ();
 
   gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
-  g_object_set (entry, "placeholder-text", _("Passphrase"), "activates-default", TRUE, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Passphrase"), -1);
-  adw_message_dialog_set_extra_child (dialog, entry);
-  adw_message_dialog_add_response (dialog, "cancel", _("_Cancel"));
-  adw_message_dialog_add_response (dialog, "accept", accept);
-  adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, "accept");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  if (!may_be_empty)
-    {
-      adw_message_dialog_set_response_enabled (dialog, "accept", FALSE);
-      g_signal_connect_object (entry, "changed", G_CALLBACK (passphrase_changed_cb), dialog, 0);
-    }
+  g_object_set (entry, "placeholder-text", _("Passphrase"), NULL);
+  ask_for_text (dialog, entry, _("Passphrase"), accept, may_be_empty);
   g_signal_connect (dialog, "response", G_CALLBACK (passphrase_response_cb), task);
   gtk_window_set_focus (GTK_WINDOW (dialog), entry);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -138,6 +145,37 @@ np_ui_ask_passphrase_async (GtkWindow *parent, const char *heading, const char *
 
 GBytes *
 np_ui_ask_passphrase_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static void
+name_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog)));
+
+  g_task_return_pointer (task, g_str_equal (response, "accept") ? g_strstrip (g_strdup (text)) : NULL, g_free);
+}
+
+void
+np_ui_ask_name_async (GtkWindow *parent, const char *heading, const char *body, const char *name, int max_length, const char *accept,
+                      gboolean may_be_empty, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), name != NULL ? name : "");
+  gtk_entry_set_max_length (GTK_ENTRY (entry), max_length);
+  ask_for_text (dialog, entry, _("Name"), accept, may_be_empty);
+  g_signal_connect (dialog, "response", G_CALLBACK (name_response_cb), task);
+  gtk_window_set_focus (GTK_WINDOW (dialog), entry);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+char *
+np_ui_ask_name_finish (GAsyncResult *result)
 {
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }

@@ -54,6 +54,17 @@ void np_ui_ask_passphrase_async (GtkWindow *parent, const char *heading, const c
 GBytes *np_ui_ask_passphrase_finish (GAsyncResult *result); /* (transfer full) (nullable): cleared when dropped; NULL: cancelled */
 
 /**
+ * np_ui_ask_name_async:
+ * @name: (nullable): what it is called now
+ * @accept: the button that takes the name
+ * @max_length: in characters
+ * @may_be_empty: whether that button works without one
+ */
+void np_ui_ask_name_async (GtkWindow *parent, const char *heading, const char *body, const char *name, int max_length, const char *accept,
+                           gboolean may_be_empty, GAsyncReadyCallback callback, gpointer user_data);
+char *np_ui_ask_name_finish (GAsyncResult *result); /* (transfer full) (nullable): without white space around it; NULL: cancelled */
+
+/**
  * np_ui_choose_save_file_async:
  * @name: what the file is called if the user doesn't say otherwise
  *

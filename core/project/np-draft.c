@@ -232,6 +232,7 @@ np_draft_restore (const NpDraft *self, NpEditor *editor, GError **error)
 
   if (object == NULL)
     return FALSE;
+  np_project_set_name (np_editor_get_project (editor), np_project_get_name (project));
   np_editor_take_project (editor, project);
   if (typed != NULL)
     restore_typed (typed, editor);

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "np-change.h"
 #include "np-editor-private.h"
 
@@ -13,8 +15,10 @@ np_editor_remember_saved (NpEditor *self)
 {
   g_clear_object (&self->saved_data);
   g_clear_pointer (&self->saved_recipe, np_recipe_free);
+  g_clear_pointer (&self->saved_name, g_free);
   if (np_project_get_folder (self->project) == NULL)
     return;
+  self->saved_name = g_strdup (np_project_get_name (self->project));
   self->saved_data = np_factory_data_copy (np_project_get_factory_data (self->project));
   self->saved_recipe = np_recipe_copy (np_project_get_recipe (self->project));
 }
@@ -33,6 +37,8 @@ np_editor_list_changes (NpEditor *self)
   g_return_val_if_fail (NP_IS_EDITOR (self), NULL);
 
   changes = np_change_list_new ();
+  if (self->saved_name != NULL && g_strcmp0 (self->saved_name, np_project_get_name (self->project)) != 0)
+    np_change_list_add (changes, NP_TAG_NONE, _("Name of the project"), self->saved_name, np_project_get_name (self->project));
   nothing = np_factory_data_new ();
   np_change_list_add_fields (changes, self->saved_data != NULL ? self->saved_data : nothing, np_project_get_factory_data (self->project));
   if (self->saved_recipe != NULL)

@@ -17,6 +17,7 @@ struct _NpEditor
   NpTypedTexts *typed;
   NpFactoryData *saved_data; /* as the project's file has them; what wasn't saved yet has none */
   NpRecipe *saved_recipe;
+  char *saved_name;
   GPtrArray *quick_problems; /* as of the last edit */
   GPtrArray *problems;       /* those, and the last judgement's */
   NpImage *image;

@@ -550,6 +550,7 @@ np_editor_finalize (GObject *object)
   np_typed_texts_free (self->typed);
   g_clear_object (&self->saved_data);
   np_recipe_free (self->saved_recipe);
+  g_free (self->saved_name);
   g_clear_pointer (&self->quick_problems, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->image, np_image_unref);

@@ -74,7 +74,8 @@ first_tour = Tour([
     ('main-menu', steps(leave('Sample projects'), keys('F10'), wait('About Nameplate', 'menu item'))),
     ('about', steps(press('About Nameplate', 'menu item'), wait('Nameplate maintainers'))),
     ('about-debug', steps(click('Troubleshooting', 'list item'), wait('Debugging Information'))),
-    ('preferences-general', steps(keys('Escape'), keys('Escape'), gone('Nameplate maintainers'), keys('ctrl+comma'), wait('Appearance'))),
+    ('preferences-general', steps(keys('Escape'), keys('Escape'), gone('Nameplate maintainers'), keys('F10'), press('Preferences', 'menu item'),
+                                  wait('Appearance'))),
     ('preferences-bench', steps(press('Bench', 'page tab'), wait('Practise confirmations'))),
 ])
 
@@ -183,8 +184,8 @@ states_tour = Tour([
     ('project-image', steps(press('Image', 'page tab'), wait('Show secret bytes'))),
     ('project-problems', steps(press('Problems', 'page tab'), gone('Show secret bytes'))),
     ('project-export', steps(when_narrow(keys('F9')), press('Export'), wait('As Image…', 'menu item'))),
-    ('shortcuts', steps(leave('As Image…', 'menu item'), keys('ctrl+question'), wait('Undo an edit'))),
-    ('guide', steps(leave('Undo an edit'), keys('F1'), wait('First Steps'))),
+    ('shortcuts', steps(leave('As Image…', 'menu item'), keys('F10'), press('Keyboard Shortcuts', 'menu item'), wait('Undo an edit'))),
+    ('guide', steps(leave('Undo an edit'), keys('F10'), press('User Guide', 'menu item'), wait('First Steps'))),
     ('guide-keyboard', steps(keys('Down', 'Down', 'Down', 'Down', 'Down'), wait('Keyboard', 'label'))),
     ('bench-states', steps(leave('First Steps'), keys('alt+2'), wait('Retry 1 Failed'))),
     ('bench-states-wall', steps(keys('F11'))),

@@ -26,6 +26,27 @@ test_save_shows_changes (ProjectFixture *fixture, gconstpointer data)
   g_assert_false (np_project_is_modified (fixture->project));
 }
 
+/* What its file says of it is saved like the fields. */
+static void
+test_rename (ProjectFixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.rename-project", NULL);
+  np_test_wait_until (project_has_dialog, fixture->window);
+  dialog = GTK_WIDGET (np_test_find_dialog (GTK_WINDOW (fixture->window)));
+  gtk_editable_set_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog))), "");
+  g_assert_null (np_test_find_button (dialog, "Rename"));
+  gtk_editable_set_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog))), " Bell ");
+  project_press_in_dialog (fixture, "Rename");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Bell");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  project_assert_dialog_says (fixture, "Name of the project");
+  project_assert_dialog_says (fixture, "→ Bell");
+  gtk_window_close (np_test_find_dialog (GTK_WINDOW (fixture->window)));
+  np_test_wait_until (project_has_no_dialog, fixture->window);
+}
+
 static void
 test_close_asks (ProjectFixture *fixture, gconstpointer data)
 {
@@ -260,6 +281,7 @@ main (int argc, char **argv)
   np_test_init (&argc, &argv);
 #define ADD(name, function) g_test_add ("/project-saving/" name, ProjectFixture, NULL, project_set_up, function, project_tear_down)
   ADD ("save-shows-changes", test_save_shows_changes);
+  ADD ("rename", test_rename);
   ADD ("close-asks", test_close_asks);
   ADD ("save-waits-for-verifier", test_save_waits_for_verifier);
   ADD ("close-discards", test_close_discards);

@@ -391,6 +391,7 @@ test_import (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = write_file (fixture, "lamp.json", "{\"VENDOR_ID\": \"0xFFF1\", \"PRODUCT_NAME\": \"Lamp <b>&\"}");
   g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autofree char *name = NULL;
   GtkWidget *dialog;
   const NpRecipe *recipe;
 
@@ -399,7 +400,8 @@ test_import (Fixture *fixture, gconstpointer data)
   np_application_open_file (np_test_get_application (), fixture->window, file);
   np_test_wait_until (has_dialog, fixture->window);
   dialog = GTK_WIDGET (np_test_find_dialog (GTK_WINDOW (fixture->window)));
-  g_assert_true (np_test_shows_text (dialog, "Lamp <b>&"));
+  g_object_get (dialog, "project-name", &name, NULL);
+  g_assert_cmpstr (name, ==, "Lamp <b>&"); /* the product's: the file may be called like any other */
   g_assert_null (np_test_find_button (dialog, "Create Project"));
   g_object_set (dialog, "platform", find_platform (PLATFORM), NULL);
   g_assert_nonnull (np_test_find_button (dialog, "Create Project"));
@@ -407,9 +409,13 @@ test_import (Fixture *fixture, gconstpointer data)
   g_assert_null (np_test_find_button (dialog, "Create Project"));
   g_object_set (dialog, "address", "nonsense", NULL);
   g_assert_null (np_test_find_button (dialog, "Create Project"));
-  g_object_set (dialog, "address", "0x081F0000", NULL);
+  g_object_set (dialog, "address", "0x081F0000", "project-name", " ", NULL);
+  g_assert_null (np_test_find_button (dialog, "Create Project"));
+  g_object_set (dialog, "project-name", " Lamp 2 ", NULL);
   np_test_press (dialog, "Create Project");
   np_test_run_main_loop ();
+
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Lamp 2");
 
   recipe = np_project_get_recipe (np_session_get_project (np_window_get_session (fixture->window)));
   g_assert_cmphex (recipe->factory_data_address, ==, 0x081F0000);
@@ -419,6 +425,39 @@ test_import (Fixture *fixture, gconstpointer data)
   np_test_run_main_loop ();
   g_assert_nonnull (np_test_find_button (GTK_WIDGET (fixture->window), "Show Problems"));
   g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Write 1 Ready Board"));
+}
+
+/* While the first is being set up its window is taken. */
+static void
+test_import_two (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first_path = write_file (fixture, "lamp.json", "{\"PRODUCT_NAME\": \"Lamp\"}");
+  g_autofree char *second_path = write_file (fixture, "bell.json", "{\"PRODUCT_NAME\": \"Bell\"}");
+  g_autoptr(GFile) first = g_file_new_for_path (first_path);
+  g_autoptr(GFile) second = g_file_new_for_path (second_path);
+  GtkApplication *application = GTK_APPLICATION (np_test_get_application ());
+  GtkWindow *other = NULL;
+
+  make_bench (fixture, 1, FAST);
+  open_window (fixture, fixture->bench_name);
+  np_application_open_file (np_test_get_application (), fixture->window, first);
+  np_application_open_file (np_test_get_application (), fixture->window, second);
+  for (GList *item = gtk_application_get_windows (application); item != NULL; item = item->next)
+    if (NP_IS_WINDOW (item->data) && item->data != fixture->window)
+      other = item->data;
+  g_assert_nonnull (other);
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWindow *window = i == 0 ? GTK_WINDOW (fixture->window) : other;
+      GtkWidget *dialog = GTK_WIDGET (np_test_find_dialog (window));
+
+      g_object_set (dialog, "platform", find_platform (PLATFORM), NULL);
+      np_test_press (dialog, "Create Project");
+      np_test_run_main_loop ();
+      g_assert_cmpstr (gtk_window_get_title (window), ==, i == 0 ? "Lamp" : "Bell");
+    }
+  np_window_stop_and_close (NP_WINDOW (other));
+  np_test_run_main_loop ();
 }
 
 static gboolean
@@ -487,6 +526,7 @@ main (int argc, char **argv)
   ADD ("open-twice", test_open_twice);
   ADD ("not-a-local-file", test_not_a_local_file);
   ADD ("import", test_import);
+  ADD ("import-two", test_import_two);
   ADD ("no-programmer", test_no_programmer);
   ADD ("programmer-chosen", test_programmer_chosen);
   return np_test_run ();
