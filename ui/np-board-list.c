@@ -68,6 +68,16 @@ make_text_cell (GtkListItem *item, const char *property)
   return label;
 }
 
+/* What tells one from the other is at the end. */
+static GtkWidget *
+make_probe_cell (GtkListItem *item, const char *property)
+{
+  GtkWidget *label = make_text_cell (item, property);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_START);
+  return label;
+}
+
 static GtkWidget *
 make_number_cell (GtkListItem *item, const char *property)
 {
@@ -171,12 +181,12 @@ typedef struct
 static const Column columns[] = {
   { N_("Port"), "port", "number", make_number_cell, make_number_sorter, 90, FALSE },
   { N_("State"), "state", "state", make_state_cell, make_state_sorter, 110, FALSE },
-  { N_("Message"), "message", "message", make_text_cell, make_text_sorter, -1, TRUE },
+  { N_("Message"), "message", "message", make_text_cell, make_text_sorter, 300, TRUE },
   { N_("Step"), "step", "step", make_text_cell, make_text_sorter, 180, FALSE },
   { N_("Progress"), "progress", "progress", make_progress_cell, make_number_sorter, 110, FALSE },
   { N_("Time"), "time", "elapsed", make_number_cell, make_number_sorter, 70, FALSE },
   { N_("Target"), "target", "target", make_text_cell, make_text_sorter, 170, FALSE },
-  { N_("Probe"), "origin", "origin", make_text_cell, make_text_sorter, 130, FALSE },
+  { N_("Probe"), "origin", "origin", make_probe_cell, make_text_sorter, 130, FALSE },
 };
 
 static void

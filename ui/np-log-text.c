@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <adwaita.h>
 #include <string.h>
 #include <time.h>
 
@@ -23,6 +24,7 @@ struct _NpLogText
   GObject parent_instance;
 
   GtkTextBuffer *buffer;
+  GtkTextTag *time_tag; /* of the buffer */
   NpBoardLog *log;
   NpLogFilter filter;
   gboolean active;
@@ -511,13 +513,28 @@ np_log_text_class_init (NpLogTextClass *klass)
   signals[SIGNAL_APPENDED] = g_signal_new ("appended", NP_TYPE_LOG_TEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-/* Colours that hold on light and dark ground alike; what a line is stands in its mark, too. */
+/* Less than the line, and yet read easily: at least 5.5 to 1 on its ground. */
+static void
+update_time_colour (NpLogText *self)
+{
+  static const char *const colours[] = { "#5e5c64", "#b5b3ae" };
+  static const char *const high_contrast[] = { "#241f31", "#f6f5f4" };
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  const char *const *colour = adw_style_manager_get_high_contrast (style) ? high_contrast : colours;
+
+  g_object_set (self->time_tag, "foreground", colour[adw_style_manager_get_dark (style)], NULL);
+}
+
+/* What a line is stands in its mark, too. */
 static void
 np_log_text_init (NpLogText *self)
 {
   self->buffer = gtk_text_buffer_new (NULL);
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
-  gtk_text_buffer_create_tag (self->buffer, "time", "foreground", "#808080", NULL);
+  self->time_tag = gtk_text_buffer_create_tag (self->buffer, "time", NULL, NULL);
+  update_time_colour (self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_time_colour), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (update_time_colour), self, G_CONNECT_SWAPPED);
   gtk_text_buffer_create_tag (self->buffer, "run", "weight", PANGO_WEIGHT_BOLD, NULL);
   gtk_text_buffer_create_tag (self->buffer, "tool", NULL);
   gtk_text_buffer_create_tag (self->buffer, "serial", NULL);

@@ -49,7 +49,7 @@ static const Explanation explanations[] = {
   { NP_ERROR_SCRIPT_FAILED, "E-216", N_("The script failed"),
     N_("Look at the log for its own words, mend what it names, then retry.") },
   { NP_ERROR_PERMANENT, "E-217", N_("The DAC key may or may not be stored"),
-    N_("Set the board aside and open Diagnose.") },
+    N_("Set the board aside; its log says how far it came.") },
   { NP_ERROR_DONE_ALREADY, "E-219", N_("Already provisioned"),
     N_("Remove the board, or choose “Provision Again…” in its menu (on the command line: --again).") },
   { NP_ERROR_SCRIPT_TIMED_OUT, "E-220", N_("The script didn't end in time"),
@@ -70,10 +70,10 @@ static const Explanation explanations[] = {
 
 /* Whatever the error was: that nobody knows how the board is weighs more. */
 static const Explanation key_unsure = {
-  -1, "E-217", N_("The DAC key may or may not be stored"), N_("Retrying could use up a second slot of the key store. Set the board aside and open Diagnose.")
+  -1, "E-217", N_("The DAC key may or may not be stored"), N_("Retrying could use up a second slot of the key store. Set the board aside; its log says how far it came.")
 };
 static const Explanation lock_unsure = {
-  -1, "E-218", N_("The board may or may not be locked"), N_("Set the board aside and open Diagnose.")
+  -1, "E-218", N_("The board may or may not be locked"), N_("Set the board aside; its log says how far it came.")
 };
 
 static const Explanation unexpected = {

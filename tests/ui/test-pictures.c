@@ -35,7 +35,7 @@ static const Scene scenes[N_STATES] = {
   { NP_BOARD_STATE_ACTION, "Unplug, then plug in again", "The run goes on by itself.", 3, 0.6 },
   { NP_BOARD_STATE_READY, NULL, NULL, 0, 0 },
   { NP_BOARD_STATE_BLOCK, "The recipe needs STM32WBA6; this is STM32F446xx", "Plug in a board of the recipe’s platform, or change the recipe.", 0, 0 },
-  { NP_BOARD_STATE_UNSURE, "The DAC key may or may not be stored", "Set the board aside and open Diagnose.", 3, 0.7 },
+  { NP_BOARD_STATE_UNSURE, "The DAC key may or may not be stored", "Set the board aside; its log says how far it came.", 3, 0.7 },
   { NP_BOARD_STATE_STOP, "Stopped", "Run the board again before you use it.", 2, 0.5 },
   { NP_BOARD_STATE_CHECK, NULL, NULL, 0, 0 },
   { NP_BOARD_STATE_EMPTY, NULL, NULL, 0, 0 },
