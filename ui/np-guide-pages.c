@@ -22,7 +22,7 @@ static const NpGuideItem writing[] = {
   { NP_GUIDE_TEXT, N_ ("For real boards this computer needs STM32CubeProgrammer from st.com, and your account needs access to serial ports. The "
                        "welcome says whether both are there, and what to do when not.") },
   { NP_GUIDE_STEP, N_ ("Open ST’s Full_FactoryData.json, an image (.bin) or a project folder: with Open, by dropping it on the window, or by naming it "
-                       "on the command line. Nameplate asks for the platform when the file doesn’t say it.") },
+                       "on the command line. Nameplate asks for a name and for the platform when the file doesn’t say them.") },
   { NP_GUIDE_STEP, N_ ("Look at the problems in the Project view. An error keeps boards from being written; a warning doesn’t.") },
   { NP_GUIDE_STEP, N_ ("Plug the boards in by the USB connector of their ST-LINK. Each becomes a card in the Bench view within some seconds.") },
   { NP_GUIDE_STEP, N_ ("Press the big button, or Ctrl+Enter. It says how many boards it will write.") },
@@ -54,7 +54,7 @@ static const NpGuideItem failing[] = {
   { NP_GUIDE_TEXT, N_ ("Every card tells in one word how its board stands, then what happened, what was and was not changed on it, and one thing to do.") },
   { NP_GUIDE_HEADING, N_ ("The words") },
   { NP_GUIDE_TEXT, N_ ("EMPTY: no probe or no board. CHECK: it is being looked at. READY: it fits the project.") },
-  { NP_GUIDE_TEXT, N_ ("BLOCK: it can’t be written as it is: another chip, locked memory, or used by another program.") },
+  { NP_GUIDE_TEXT, N_ ("BLOCK: it isn’t written as it is: another chip, locked memory, used by another program, or done already.") },
   { NP_GUIDE_TEXT, N_ ("BUSY: it is being written. ACTION: it needs your hand. PASS: done and compared. STOP: you stopped it.") },
   { NP_GUIDE_TEXT, N_ ("FAIL: a step went wrong. Follow the advice on the card, then retry.") },
   { NP_GUIDE_TEXT, N_ ("UNSURE: contact was lost while something permanent was done. It is never retried by itself: set the board aside.") },
@@ -73,6 +73,7 @@ static const NpGuideItem projects[] = {
                        "another computer and it works there.") },
   { NP_GUIDE_TEXT, N_ ("The folder holds secrets, such as the setup passcode and the device’s private key: only your account can read its file. Keep it that "
                        "way when you copy it.") },
+  { NP_GUIDE_TEXT, N_ ("Its name is what you type to confirm what can’t be undone. “Rename…” in the project menu changes it; the folder keeps its own.") },
   { NP_GUIDE_HEADING, N_ ("Edits") },
   { NP_GUIDE_TEXT, N_ ("Undo takes any edit back, also an import. Before saving, Nameplate shows what differs from the last save, and asks when another "
                        "program has changed the file meanwhile.") },
