@@ -66,6 +66,7 @@ open_detail (NpBenchPage *self, NpBoard *board)
   if (focus != NULL && gtk_widget_is_ancestor (focus, self->bench_view))
     set_opener (self, focus);
   np_board_detail_set_board (self->detail, self->session, board);
+  np_bench_view_mark_board (NP_BENCH_VIEW (self->bench_view), board);
   gtk_widget_set_visible (self->pane, TRUE);
   gtk_widget_set_visible (self->separator, TRUE);
   adw_leaflet_set_visible_child (self->leaflet, self->pane);
@@ -80,6 +81,7 @@ close_detail (NpBenchPage *self)
   gtk_widget_set_visible (self->pane, FALSE);
   gtk_widget_set_visible (self->separator, FALSE);
   np_board_detail_set_board (self->detail, NULL, NULL);
+  np_bench_view_mark_board (NP_BENCH_VIEW (self->bench_view), NULL);
   if (self->opener != NULL)
     gtk_widget_grab_focus (self->opener);
   set_opener (self, NULL);

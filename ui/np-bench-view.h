@@ -24,6 +24,9 @@ void np_bench_view_set_session (NpBenchView *self, NpSession *session);
 NpSession *np_bench_view_get_session (NpBenchView *self);
 void np_bench_view_check (NpBenchView *self); /* the project has changed: look anew at what stands against a run */
 
+/* @board: (nullable): whose detail is beside the boards */
+void np_bench_view_mark_board (NpBenchView *self, NpBoard *board);
+
 /* Returns: (nullable) (transfer none): the board whose card had the focus last, or the first selected row's */
 NpBoard *np_bench_view_get_chosen (NpBenchView *self);
 

@@ -24,9 +24,9 @@ G_DEFINE_FINAL_TYPE (NpBoardCard, np_board_card, GTK_TYPE_FLOW_BOX_CHILD)
 /* What the card shows: pure functions, bound in the template. */
 
 static char **
-face_classes (NpBoardCard *self, NpBoardState state)
+face_classes (NpBoardCard *self, NpBoardState state, gboolean in_detail)
 {
-  const char *classes[] = { "card", "board", np_state_look_get (state)->css_class, NULL };
+  const char *classes[] = { "card", "board", np_state_look_get (state)->css_class, in_detail ? "in-detail" : NULL, NULL };
 
   return g_strdupv ((char **) classes);
 }

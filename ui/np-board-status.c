@@ -26,6 +26,7 @@ enum
   PROP_OUTCOME,
   PROP_PROGRESS,
   PROP_ELAPSED,
+  PROP_IN_DETAIL,
   N_PROPERTIES
 };
 
@@ -41,6 +42,7 @@ struct _NpBoardStatus
   double progress;
   guint progress_timer; /* runs when one was shown lately */
   gboolean progress_due; /* there was another meanwhile */
+  gboolean in_detail;
   gboolean running;
   gint64 started; /* less the time that it has waited for a hand */
   gint64 elapsed;
@@ -296,6 +298,7 @@ np_board_status_get_property (GObject *object, guint property, GValue *value, GP
     case PROP_STATE: g_value_set_enum (value, (int) self->state); break;
     case PROP_OUTCOME: g_value_set_boxed (value, self->outcome); break;
     case PROP_PROGRESS: g_value_set_double (value, self->progress); break;
+    case PROP_IN_DETAIL: g_value_set_boolean (value, self->in_detail); break;
     case PROP_ELAPSED: g_value_set_int64 (value, np_board_status_get_elapsed (self)); break;
     default: g_value_set_string (value, self->texts[property]);
     }
@@ -344,6 +347,7 @@ np_board_status_class_init (NpBoardStatusClass *klass)
   properties[PROP_OUTCOME] = g_param_spec_boxed ("outcome", NULL, NULL, NP_TYPE_OUTCOME, computed);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, computed);
   properties[PROP_ELAPSED] = g_param_spec_int64 ("elapsed", NULL, NULL, 0, G_MAXINT64, 0, computed);
+  properties[PROP_IN_DETAIL] = g_param_spec_boolean ("in-detail", NULL, NULL, FALSE, computed);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -416,4 +420,15 @@ np_board_status_speak (NpBoardStatus *self, GtkAccessible *accessible)
   explanation = self->texts[PROP_EXPLANATION];
   gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, self->texts[PROP_SPOKEN], GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   explanation != NULL ? explanation : "", -1);
+}
+
+void
+np_board_status_set_in_detail (NpBoardStatus *self, gboolean in_detail)
+{
+  g_return_if_fail (NP_IS_BOARD_STATUS (self));
+
+  if (in_detail == self->in_detail)
+    return;
+  self->in_detail = in_detail;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_DETAIL]);
 }

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NpBoardStatus, np_board_status, NP, BOARD_STATUS, GObject)
 
 NpBoardStatus *np_board_status_new (NpBoard *board, NpSession *session);
+void np_board_status_set_in_detail (NpBoardStatus *self, gboolean in_detail); /* its card is marked */
 NpBoard *np_board_status_get_board (NpBoardStatus *self);
 NpBoardState np_board_status_get_state (NpBoardStatus *self);
 NpOutcome *np_board_status_get_outcome (NpBoardStatus *self);  /* (nullable) */
