@@ -2,9 +2,8 @@
 
 #include "config.h"
 
-#include <json-glib/json-glib.h>
-
 #include "matter/np-base38.h"
+#include "support-answers.h"
 #include "support.h"
 
 /* From the SDK's TestQRCode.cpp. */
@@ -96,36 +95,26 @@ test_every_pair (void)
 }
 
 static void
+check_answer (JsonObject *answer)
+{
+  const char *text = json_object_get_string_member (answer, "text");
+  gboolean expected = g_str_equal (json_object_get_string_member (answer, "verdict"), "ok");
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *hex = NULL;
+  gsize position;
+
+  g_assert_cmpint (np_base38_decode (text, strlen (text), &bytes, &position) == NP_BASE38_OK, ==, expected);
+  hex = expected ? test_bytes_to_hex (bytes) : NULL;
+  g_assert_cmpstr (hex, ==, expected ? json_object_get_string_member (answer, "hex") : NULL);
+}
+
+static void
 test_answers (void)
 {
-  g_autofree char *folder = test_find_data ("matter");
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
-  JsonArray *cases;
+  g_autoptr(JsonNode) answers = test_load_answers ("setup-payload.json");
 
-  if (folder == NULL)
-    return;
-
-  path = g_build_filename (folder, "setup-payload.json", NULL);
-  json_parser_load_from_file (parser, path, &error);
-  g_assert_no_error (error);
-  cases = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "base38");
-  for (guint i = 0; i < json_array_get_length (cases); i++)
-    {
-      JsonObject *object = json_array_get_object_element (cases, i);
-      const char *text = json_object_get_string_member (object, "text");
-      gboolean expected = g_str_equal (json_object_get_string_member (object, "verdict"), "ok");
-      g_autoptr(GBytes) bytes = NULL;
-      g_autofree char *hex = NULL;
-      gsize position;
-
-      g_assert_cmpint (np_base38_decode (text, strlen (text), &bytes, &position) == NP_BASE38_OK, ==, expected);
-      hex = expected ? test_bytes_to_hex (bytes) : NULL;
-      g_assert_cmpstr (hex, ==, expected ? json_object_get_string_member (object, "hex") : NULL);
-    }
-
-  g_test_message ("%-20s %3u passed", "base38", json_array_get_length (cases));
+  if (answers != NULL)
+    test_check_answers (answers, "base38", check_answer);
 }
 
 int

@@ -2,31 +2,12 @@
 
 #include "config.h"
 
-#include <json-glib/json-glib.h>
-
 #include "np-error.h"
+#include "support-answers.h"
 #include "support-payload.h"
 #include "support.h"
 
 /* The known answers beside the source tree */
-
-static JsonNode *
-load_answers (void)
-{
-  g_autofree char *folder = test_find_data ("matter");
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  if (folder == NULL)
-    return NULL;
-
-  path = g_build_filename (folder, "setup-payload.json", NULL);
-  json_parser_load_from_file (parser, path, &error);
-  g_assert_no_error (error);
-
-  return json_parser_steal_root (parser);
-}
 
 /* FALSE if a value doesn't even fit its member. */
 static gboolean
@@ -141,17 +122,10 @@ test_answers (void)
     { "concatenated", check_concatenated },
     { "verhoeff", check_verhoeff },
   };
-  g_autoptr(JsonNode) root = load_answers ();
+  g_autoptr(JsonNode) answers = test_load_answers ("setup-payload.json");
 
-  for (guint i = 0; root != NULL && i < G_N_ELEMENTS (tables); i++)
-    {
-      JsonArray *cases = json_object_get_array_member (json_node_get_object (root), tables[i].member);
-
-      for (guint j = 0; j < json_array_get_length (cases); j++)
-        tables[i].check (json_array_get_object_element (cases, j));
-      g_assert_cmpuint (json_array_get_length (cases), >, 0);
-      g_test_message ("%-20s %3u passed", tables[i].member, json_array_get_length (cases));
-    }
+  for (guint i = 0; answers != NULL && i < G_N_ELEMENTS (tables); i++)
+    test_check_answers (answers, tables[i].member, tables[i].check);
 }
 
 int

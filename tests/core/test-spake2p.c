@@ -2,11 +2,10 @@
 
 #include "config.h"
 
-#include <json-glib/json-glib.h>
-
 #include "matter/np-openssl-private.h"
 #include "matter/np-spake2p.h"
 #include "np-error.h"
+#include "support-answers.h"
 #include "support.h"
 
 /* "SPAKE2P Key Salt" */
@@ -351,38 +350,15 @@ check_halves (JsonObject *object)
 static void
 test_answers (void)
 {
-  static const struct
-  {
-    const char *member;
-    void (*check) (JsonObject *object);
-  } tables[] = {
-    { "mismatches", check_mismatch },
-    { "invalid_parameters", check_invalid },
-    { "w0s_w1s", check_halves },
-  };
-  g_autofree char *folder = test_find_data ("matter");
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
-  JsonObject *root;
+  g_autoptr(JsonNode) answers = test_load_answers ("spake2p.json");
 
-  if (folder == NULL)
+  if (answers == NULL)
     return;
 
-  path = g_build_filename (folder, "spake2p.json", NULL);
-  json_parser_load_from_file (parser, path, &error);
-  g_assert_no_error (error);
-  root = json_node_get_object (json_parser_get_root (parser));
-  check_vectors (json_object_get_array_member (root, "vectors"));
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      JsonArray *cases = json_object_get_array_member (root, tables[i].member);
-
-      for (guint j = 0; j < json_array_get_length (cases); j++)
-        tables[i].check (json_array_get_object_element (cases, j));
-      g_assert_cmpuint (json_array_get_length (cases), >, 0);
-      g_test_message ("%-20s %3u passed", tables[i].member, json_array_get_length (cases));
-    }
+  check_vectors (json_object_get_array_member (json_node_get_object (answers), "vectors"));
+  test_check_answers (answers, "mismatches", check_mismatch);
+  test_check_answers (answers, "invalid_parameters", check_invalid);
+  test_check_answers (answers, "w0s_w1s", check_halves);
 }
 
 int
