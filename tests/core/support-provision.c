@@ -90,6 +90,15 @@ test_provision_use_recipe (TestProvision *self)
 }
 
 void
+test_provision_use_production (TestProvision *self)
+{
+  test_provision_use_firmware (self, NP_BENCH_GENERATION_WAITS_FOR_INIT, NP_BENCH_KEY_STORE_CKS);
+  self->recipe->coprocessor_firmware = test_provision_write (self, "stack.bin", "a wireless stack");
+  self->recipe->coprocessor_address = 0x080CE000;
+  test_provision_use_recipe (self);
+}
+
+void
 test_provision_set_up (TestProvision *self, const char *platform, guint n_boards, double speed)
 {
   g_autoptr(NpFactoryData) data = make_template ();
@@ -210,6 +219,38 @@ test_provision_read_log (TestProvision *self, guint index)
   for (guint64 i = np_board_log_get_first (log); i < np_board_log_get_end (log); i++)
     g_string_append_printf (text, "%s\n", np_board_log_get_line (log, i).text);
   return g_string_free (text, FALSE);
+}
+
+void
+test_provision_assert_outcome (TestProvision *self, guint index, const char *wanted, const char *why)
+{
+  g_autofree char *got = test_provision_describe (self, index);
+  g_autofree char *log = test_provision_read_log (self, index);
+  const char *reason = test_bench_get_outcome (&self->bench, index)->why;
+
+  if (strcmp (got, wanted) != 0)
+    g_error ("board %u: %s instead of %s: %s\n%s", index, got, wanted, reason, log);
+  if (why != NULL && (reason == NULL || strstr (reason, why) == NULL))
+    g_error ("board %u: %s, “%s” instead of “%s”\n%s", index, got, reason, why, log);
+}
+
+void
+test_provision_assert_all (TestProvision *self, const char *wanted)
+{
+  guint n_boards = g_list_model_get_n_items (G_LIST_MODEL (self->bench.bench));
+
+  for (guint i = 0; i < n_boards; i++)
+    test_provision_assert_outcome (self, i, wanted, NULL);
+}
+
+void
+test_provision_assert_stored_keys (TestProvision *self, guint index, guint wanted)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) boards = np_bench_folder_list_boards (np_bench_folder_get_path (self->bench.folder), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (((NpBenchBoardInfo *) boards->pdata[index])->n_stored_keys, ==, wanted);
 }
 
 static gboolean

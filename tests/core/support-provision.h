@@ -31,6 +31,7 @@ void test_provision_tear_down (TestProvision *self);
 char *test_provision_write (TestProvision *self, const char *name, const char *contents); /* Returns: its path */
 void test_provision_use_firmware (TestProvision *self, NpBenchGeneration generation, NpBenchKeyStore key_store);
 void test_provision_use_recipe (TestProvision *self);
+void test_provision_use_production (TestProvision *self); /* STM32WB55: the key for ever, and a wireless stack */
 
 /* A round with every board that is ready. */
 void test_provision_run (TestProvision *self);
@@ -41,6 +42,11 @@ void test_provision_end (TestProvision *self);
 void test_provision_replug (TestProvision *self);
 char *test_provision_describe (TestProvision *self, guint index); /* "fail E-214 written-not-verified" */
 char *test_provision_read_log (TestProvision *self, guint index);
+
+/* @wanted: as test_provision_describe () says it; @why: (nullable): what the reason has in it. The board's log is told when it isn't so. */
+void test_provision_assert_outcome (TestProvision *self, guint index, const char *wanted, const char *why);
+void test_provision_assert_all (TestProvision *self, const char *wanted);
+void test_provision_assert_stored_keys (TestProvision *self, guint index, guint wanted); /* for ever, in the board's key store */
 
 /* How many processes are alive that work below one of @paths, or have one in their command lines, without those that have @but_not. */
 guint test_count_processes (const char *const *paths, const char *but_not);

@@ -13,16 +13,6 @@
 #define SPEED 200.0
 #define STEP "Store DAC key (own script)"
 
-static void
-assert_outcome (TestProvision *self, guint index, const char *wanted)
-{
-  g_autofree char *got = test_provision_describe (self, index);
-  g_autofree char *log = test_provision_read_log (self, index);
-
-  if (strcmp (got, wanted) != 0)
-    g_error ("board %u: %s instead of %s: %s\n%s", index, got, wanted, test_bench_get_outcome (&self->bench, index)->why, log);
-}
-
 #define COMMON "RET_OK = 0\nRET_ERROR = 1\n"
 #define SCRIPT \
   "import os, re, termios, time, tty\n" \
@@ -72,8 +62,7 @@ test_handshake_script (void)
   test_provision_set_up (&self, "stm32wba6", 2, SPEED);
   use_handshake_script (&self, "    return (header + '\\x1b[32mOK\\x1b[0m', common.RET_OK)\n");
   test_provision_run (&self);
-  for (guint i = 0; i < 2; i++)
-    assert_outcome (&self, i, "pass - written-and-verified");
+  test_provision_assert_all (&self, "pass - written-and-verified");
   for (guint i = 0; i < 2; i++)
     {
       g_autofree char *log = test_provision_read_log (&self, i);
@@ -108,14 +97,9 @@ test_handshake_script_faults (void)
   self.recipe->timeouts.script = 2 * TEST_SLOWNESS;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      NpOutcome *outcome;
-
       use_handshake_script (&self, cases[i].end);
       test_provision_run (&self);
-      assert_outcome (&self, 0, cases[i].wanted);
-      outcome = test_bench_get_outcome (&self.bench, 0);
-      if (strstr (outcome->why, cases[i].why) == NULL)
-        g_error ("“%s” has no “%s” in it", outcome->why, cases[i].why);
+      test_provision_assert_outcome (&self, 0, cases[i].wanted, cases[i].why);
       test_provision_replug (&self);
     }
   test_provision_tear_down (&self);
@@ -137,7 +121,6 @@ test_handshake_script_for_ever (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       TestProvision self = { 0 };
-      g_autoptr(GPtrArray) boards = NULL;
 
       test_provision_set_up (&self, "stm32wb55", 1, SPEED);
       test_provision_use_firmware (&self, NP_BENCH_GENERATION_WAITS_FOR_INIT, NP_BENCH_KEY_STORE_CKS);
@@ -145,9 +128,8 @@ test_handshake_script_for_ever (void)
       g_signal_connect (test_bench_get_board (&self.bench, 0), "notify::step", cases[i].go_wrong, &self);
       test_provision_run (&self);
       g_signal_handlers_disconnect_by_data (test_bench_get_board (&self.bench, 0), &self);
-      assert_outcome (&self, 0, cases[i].wanted);
-      boards = np_bench_folder_list_boards (np_bench_folder_get_path (self.bench.folder), NULL);
-      g_assert_cmpuint (((NpBenchBoardInfo *) boards->pdata[0])->n_stored_keys, ==, 0);
+      test_provision_assert_outcome (&self, 0, cases[i].wanted, NULL);
+      test_provision_assert_stored_keys (&self, 0, 0);
       test_provision_tear_down (&self);
     }
 }

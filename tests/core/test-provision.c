@@ -15,43 +15,14 @@
 #define SPEED 200.0
 
 static void
-assert_outcome (TestProvision *self, guint index, const char *wanted)
-{
-  g_autofree char *got = test_provision_describe (self, index);
-  g_autofree char *log = test_provision_read_log (self, index);
-
-  if (strcmp (got, wanted) != 0)
-    g_error ("board %u: %s instead of %s: %s\n%s", index, got, wanted, test_bench_get_outcome (&self->bench, index)->why, log);
-}
-
-static void
-assert_all (TestProvision *self, const char *wanted)
-{
-  guint n_boards = g_list_model_get_n_items (G_LIST_MODEL (self->bench.bench));
-
-  for (guint i = 0; i < n_boards; i++)
-    assert_outcome (self, i, wanted);
-}
-
-static void
 test_wba6 (void)
 {
   TestProvision self = { 0 };
 
   test_provision_set_up (&self, "stm32wba6", 2, SPEED);
   test_provision_run (&self);
-  assert_all (&self, "pass - written-and-verified");
+  test_provision_assert_all (&self, "pass - written-and-verified");
   test_provision_tear_down (&self);
-}
-
-static void
-assert_stored_keys (TestProvision *self, guint index, guint wanted)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) boards = np_bench_folder_list_boards (np_bench_folder_get_path (self->bench.folder), &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (((NpBenchBoardInfo *) boards->pdata[index])->n_stored_keys, ==, wanted);
 }
 
 static void
@@ -63,7 +34,7 @@ test_older_generation (void)
   test_provision_use_firmware (&self, NP_BENCH_GENERATION_ACTS_AT_BOOT, NP_BENCH_KEY_STORE_FLASH);
   test_provision_use_recipe (&self);
   test_provision_run (&self);
-  assert_all (&self, "pass - written-and-verified");
+  test_provision_assert_all (&self, "pass - written-and-verified");
   test_provision_tear_down (&self);
 }
 
@@ -74,19 +45,10 @@ test_wb55_test (void)
 
   test_provision_set_up (&self, "stm32wb55", 2, SPEED);
   test_provision_run (&self);
-  assert_all (&self, "pass - written-and-verified");
-  assert_stored_keys (&self, 0, 0);
+  test_provision_assert_all (&self, "pass - written-and-verified");
+  test_provision_assert_stored_keys (&self, 0, 0);
   g_assert_false (test_bench_get_outcome (&self.bench, 0)->permanent);
   test_provision_tear_down (&self);
-}
-
-static void
-use_production (TestProvision *self)
-{
-  test_provision_use_firmware (self, NP_BENCH_GENERATION_WAITS_FOR_INIT, NP_BENCH_KEY_STORE_CKS);
-  self->recipe->coprocessor_firmware = test_provision_write (self, "stack.bin", "a wireless stack");
-  self->recipe->coprocessor_address = 0x080CE000;
-  test_provision_use_recipe (self);
 }
 
 static void
@@ -129,30 +91,30 @@ test_wb55_production_retry (void)
   g_autofree char *log = NULL;
 
   test_provision_set_up (&self, "stm32wb55", 3, SPEED);
-  use_production (&self);
+  test_provision_use_production (&self);
   set_fault_at_step (&self, 1, application);
   set_fault_at_step (&self, 2, handshake);
   test_provision_run (&self);
-  assert_outcome (&self, 0, "pass - written-and-verified");
-  assert_outcome (&self, 1, "fail E-201 application-partly-written");
-  assert_outcome (&self, 2, "unsure E-217 key-unknown");
+  test_provision_assert_outcome (&self, 0, "pass - written-and-verified", NULL);
+  test_provision_assert_outcome (&self, 1, "fail E-201 application-partly-written", NULL);
+  test_provision_assert_outcome (&self, 2, "unsure E-217 key-unknown", NULL);
   g_assert_cmpstr (test_bench_get_outcome (&self.bench, 2)->title, ==, "The DAC key may or may not be stored");
   for (guint i = 0; i < 2; i++)
-    assert_stored_keys (&self, i, 1);
+    test_provision_assert_stored_keys (&self, i, 1);
   clear_fault (&self, 1);
   clear_fault (&self, 2);
 
   failed = np_session_dup_failed_boards (self.bench.session);
   g_assert_cmpuint (failed->len, ==, 1);
   test_bench_run (&self.bench, failed);
-  assert_outcome (&self, 1, "pass - written-and-verified");
-  assert_stored_keys (&self, 1, 1);
+  test_provision_assert_outcome (&self, 1, "pass - written-and-verified", NULL);
+  test_provision_assert_stored_keys (&self, 1, 1);
   log = test_provision_read_log (&self, 1);
   g_assert_nonnull (strstr (log, "Left out, since the key is stored for ever already: Write factory data"));
 
   g_ptr_array_add (unsure, g_object_ref (test_bench_get_board (&self.bench, 2)));
   test_bench_run (&self.bench, unsure);
-  assert_outcome (&self, 2, "unsure E-217 key-unknown");
+  test_provision_assert_outcome (&self, 2, "unsure E-217 key-unknown", NULL);
   g_clear_pointer (&failed, g_ptr_array_unref);
   g_clear_pointer (&unsure, g_ptr_array_unref);
   test_provision_tear_down (&self);
@@ -166,22 +128,22 @@ test_wb55_production_again (void)
   g_autoptr(GPtrArray) boards = NULL;
 
   test_provision_set_up (&self, "stm32wb55", 1, SPEED);
-  use_production (&self);
+  test_provision_use_production (&self);
   boards = np_session_dup_ready_boards (self.bench.session);
   test_provision_run (&self);
-  assert_outcome (&self, 0, "pass - written-and-verified");
-  assert_stored_keys (&self, 0, 1);
+  test_provision_assert_outcome (&self, 0, "pass - written-and-verified", NULL);
+  test_provision_assert_stored_keys (&self, 0, 1);
 
   g_object_unref (self.bench.session);
   self.bench.session = np_session_new (self.bench.project, self.bench.bench);
   test_bench_run (&self.bench, boards);
-  assert_outcome (&self, 0, "fail E-219 nothing-written");
-  assert_stored_keys (&self, 0, 1);
+  test_provision_assert_outcome (&self, 0, "fail E-219 nothing-written", NULL);
+  test_provision_assert_stored_keys (&self, 0, 1);
 
   np_session_allow_again (self.bench.session, boards->pdata[0]);
   test_bench_run (&self.bench, boards);
-  assert_outcome (&self, 0, "pass - written-and-verified");
-  assert_stored_keys (&self, 0, 2);
+  test_provision_assert_outcome (&self, 0, "pass - written-and-verified", NULL);
+  test_provision_assert_stored_keys (&self, 0, 2);
   g_clear_pointer (&boards, g_ptr_array_unref);
   test_provision_tear_down (&self);
 }
@@ -195,7 +157,7 @@ test_locked_at_level_2 (void)
   self.recipe->lock = NP_BOARD_LOCK_RDP2;
   test_provision_use_recipe (&self);
   test_provision_run (&self);
-  assert_all (&self, "pass - locked");
+  test_provision_assert_all (&self, "pass - locked");
   g_assert_true (test_bench_get_outcome (&self.bench, 0)->permanent);
   test_provision_tear_down (&self);
 }
@@ -246,7 +208,7 @@ test_locked_at_level_1 (void)
   for (guint i = 0; i < G_N_ELEMENTS (locks); i++)
     {
       g_signal_handlers_disconnect_by_data (test_bench_get_board (&self.bench, i), &n_hands[i]);
-      assert_outcome (&self, i, locks[i].wanted);
+      test_provision_assert_outcome (&self, i, locks[i].wanted, NULL);
       g_assert_cmpstr (test_bench_get_outcome (&self.bench, i)->title, ==, locks[i].title);
       g_assert_cmpuint (n_hands[i], ==, locks[i].n_hands);
     }
@@ -277,7 +239,7 @@ test_stop_at_lock (void)
   g_signal_connect (board, "notify::state", G_CALLBACK (stop_at_hand_cb), self.bench.session);
   test_provision_run (&self);
   g_signal_handlers_disconnect_by_data (board, self.bench.session);
-  assert_outcome (&self, 0, "unsure E-218 lock-unknown");
+  test_provision_assert_outcome (&self, 0, "unsure E-218 lock-unknown", NULL);
   test_provision_tear_down (&self);
 }
 
@@ -341,7 +303,7 @@ test_scripts_take_turns (void)
   for (guint i = 0; i < 3; i++)
     g_signal_connect (test_bench_get_board (&self.bench, i), "notify::message", G_CALLBACK (count_waiting_cb), &n_waited);
   test_provision_run (&self);
-  assert_all (&self, "pass - written-and-verified");
+  test_provision_assert_all (&self, "pass - written-and-verified");
   g_assert_cmpuint (n_waited, >, 0);
   decoy_was_run = g_build_filename (self.folder, "decoy-was-run", NULL);
   g_assert_false (g_file_test (decoy_was_run, G_FILE_TEST_EXISTS));
@@ -400,8 +362,8 @@ test_stop_while_waiting (void)
     g_signal_handlers_disconnect_by_data (test_bench_get_board (&self.bench, i), &self);
   first = test_provision_describe (&self, 0);
   first_was_quicker = g_str_equal (first, "stop - erased");
-  assert_outcome (&self, first_was_quicker ? 0 : 1, "stop - erased");
-  assert_outcome (&self, first_was_quicker ? 1 : 0, "stop - nothing-written");
+  test_provision_assert_outcome (&self, first_was_quicker ? 0 : 1, "stop - erased", NULL);
+  test_provision_assert_outcome (&self, first_was_quicker ? 1 : 0, "stop - nothing-written", NULL);
   test_provision_tear_down (&self);
 }
 
@@ -432,7 +394,7 @@ test_hand_is_needed (void)
   g_signal_connect (test_bench_get_board (&self.bench, 0), "notify::state", G_CALLBACK (plug_in_again_cb), &self);
   test_provision_run (&self);
   g_signal_handlers_disconnect_by_data (test_bench_get_board (&self.bench, 0), &self);
-  assert_all (&self, "pass - written-and-verified");
+  test_provision_assert_all (&self, "pass - written-and-verified");
   log = test_provision_read_log (&self, 0);
   g_assert_nonnull (strstr (log, "DEV_CONNECT_ERR"));
   test_provision_tear_down (&self);
@@ -465,7 +427,7 @@ test_locked_board_is_reopened (void)
   use_scripts (&self);
   g_free (test_provision_write (&self, "regression.sh", REOPENING));
   test_provision_run (&self);
-  assert_outcome (&self, 0, "pass - written-and-verified");
+  test_provision_assert_outcome (&self, 0, "pass - written-and-verified", NULL);
   g_assert_cmpstr (np_board_get_unique_id (board), ==, id);
   g_assert_cmpstr (np_board_get_protection (board), ==, NP_PROTECTION_OPEN);
   log = test_provision_read_log (&self, 0);
@@ -490,7 +452,7 @@ test_locked_board_stays_locked (void)
   use_scripts (&self);
   g_free (test_provision_write (&self, "regression.sh", "true\n"));
   test_provision_run (&self);
-  assert_outcome (&self, 0, "fail E-216 partly-erased");
+  test_provision_assert_outcome (&self, 0, "fail E-216 partly-erased", NULL);
   test_provision_tear_down (&self);
 }
 
@@ -508,11 +470,11 @@ test_late_answer (void)
   test_provision_use_recipe (&self);
   test_bench_set_fault (&self.bench, 0, "handshake", "late-reply:once");
   test_provision_run (&self);
-  assert_outcome (&self, 0, "fail E-203 key-unknown");
+  test_provision_assert_outcome (&self, 0, "fail E-203 key-unknown", NULL);
   failed = np_session_dup_failed_boards (self.bench.session);
   g_assert_cmpuint (failed->len, ==, 1);
   test_bench_run (&self.bench, failed);
-  assert_outcome (&self, 0, "pass - written-and-verified");
+  test_provision_assert_outcome (&self, 0, "pass - written-and-verified", NULL);
   g_clear_pointer (&failed, g_ptr_array_unref);
   test_provision_tear_down (&self);
 }
@@ -547,13 +509,13 @@ test_stop_in_handshake (void)
 
       test_provision_set_up (&self, cases[i].platform, 1, SPEED);
       if (i == 1)
-        use_production (&self);
+        test_provision_use_production (&self);
       else
         test_bench_set_fault (&self.bench, 0, "handshake", "late-reply");
       g_signal_connect (test_bench_get_board (&self.bench, 0), "notify::port-claimed", G_CALLBACK (stop_at_handshake_cb), &self);
       test_provision_run (&self);
       g_signal_handlers_disconnect_by_data (test_bench_get_board (&self.bench, 0), &self);
-      assert_outcome (&self, 0, cases[i].wanted);
+      test_provision_assert_outcome (&self, 0, cases[i].wanted, NULL);
       test_provision_tear_down (&self);
     }
 }

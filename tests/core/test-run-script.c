@@ -21,17 +21,6 @@
 static const char *this_program;
 
 static void
-assert_outcome (TestProvision *self, guint index, const char *wanted, const char *why)
-{
-  g_autofree char *got = test_provision_describe (self, index);
-  g_autofree char *log = test_provision_read_log (self, index);
-  const char *reason = test_bench_get_outcome (&self->bench, index)->why;
-
-  if (strcmp (got, wanted) != 0 || (why != NULL && (reason == NULL || strstr (reason, why) == NULL)))
-    g_error ("board %u: %s instead of %s, “%s” instead of “%s”\n%s", index, got, wanted, reason, why, log);
-}
-
-static void
 set_up (TestProvision *self, guint n_boards, const char *regression, const char *provisioning)
 {
   test_provision_set_up (self, "stm32wba6", n_boards, SPEED);
@@ -80,7 +69,7 @@ test_words (void)
       g_free (test_provision_write (&self, "regression.sh", words[i].regression));
       g_free (test_provision_write (&self, "provisioning.sh", words[i].provisioning));
       test_provision_run (&self);
-      assert_outcome (&self, 0, words[i].wanted, words[i].why);
+      test_provision_assert_outcome (&self, 0, words[i].wanted, words[i].why);
       test_provision_replug (&self);
     }
   test_provision_tear_down (&self);
@@ -179,7 +168,7 @@ test_folder_is_taken (void)
       test_provision_run (&self);
       g_signal_handlers_disconnect_by_data (board, &other);
       g_assert_cmpuint (other.n_told, ==, 1);
-      assert_outcome (&self, 0, wanted[i], NULL);
+      test_provision_assert_outcome (&self, 0, wanted[i], NULL);
       close (other.fd);
       test_provision_tear_down (&self);
     }
