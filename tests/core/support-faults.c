@@ -195,6 +195,20 @@ test_faults_run (TestProvision *self, const FaultCase *cases, guint n_cases, con
 
 /* --- A program of tables ------------------------------------------------------------ */
 
+void
+test_faults_run_table (gconstpointer table)
+{
+  const FaultTable *faults = table;
+  TestProvision self = { 0 };
+
+  test_provision_set_up (&self, faults->platform, faults->n_cases + 1, FAULTS_SPEED);
+  if (faults->prepare != NULL)
+    faults->prepare (&self);
+  test_provision_use_recipe (&self);
+  test_faults_run (&self, faults->cases, faults->n_cases, faults->healthy_change);
+  test_provision_tear_down (&self);
+}
+
 int
 test_faults_run_all (void)
 {

@@ -70,6 +70,18 @@ typedef struct
  */
 void test_faults_run (TestProvision *self, const FaultCase *cases, guint n_cases, const char *healthy_change);
 
+/* A round on new boards, one a case and one that has no fault. */
+typedef struct
+{
+  const char *platform;
+  void (*prepare) (TestProvision *self); /* (nullable): what is special about bench or recipe */
+  const FaultCase *cases;
+  guint n_cases;
+  const char *healthy_change;
+} FaultTable;
+
+void test_faults_run_table (gconstpointer table); /* for g_test_add_data_func () */
+
 /* How one board ended; @fault->at, step and kind are for the message alone. */
 void test_faults_judge (TestProvision *self, guint index, const FaultCase *fault);
 

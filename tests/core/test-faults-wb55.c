@@ -42,24 +42,12 @@ static const FaultCase cases[] = {
   { APPLICATION, "write", "exit-1", TOOL_FAILED, "application-partly-written", "failed to download Segment[0]", "application=part" },
 };
 
-static void
-test_wb55 (void)
-{
-  TestProvision self = { 0 };
-
-  test_provision_set_up (&self, "stm32wb55", G_N_ELEMENTS (cases) + 1, FAULTS_SPEED);
-  test_provision_use_firmware (&self, NP_BENCH_GENERATION_WAITS_FOR_INIT, NP_BENCH_KEY_STORE_CKS);
-  self.recipe->coprocessor_firmware = test_provision_write (&self, "stack.bin", "a wireless stack");
-  self.recipe->coprocessor_address = 0x080CE000;
-  test_provision_use_recipe (&self);
-  test_faults_run (&self, cases, G_N_ELEMENTS (cases), "written-and-verified");
-  test_provision_tear_down (&self);
-}
+static const FaultTable wb55 = { "stm32wb55", test_provision_use_production, cases, G_N_ELEMENTS (cases), "written-and-verified" };
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/faults/wb55", test_wb55);
+  g_test_add_data_func ("/faults/wb55", &wb55, test_faults_run_table);
   return test_faults_run_all ();
 }

@@ -67,16 +67,12 @@ static const FaultCase cases[] = {
 };
 
 static void
-test_wba6 (void)
+wait_for_lamp (TestProvision *self)
 {
-  TestProvision self = { 0 };
-
-  test_provision_set_up (&self, "stm32wba6", G_N_ELEMENTS (cases) + 1, FAULTS_SPEED);
-  self.recipe->application_pattern = g_strdup ("^Lamp");
-  test_provision_use_recipe (&self);
-  test_faults_run (&self, cases, G_N_ELEMENTS (cases), "written-and-verified");
-  test_provision_tear_down (&self);
+  self->recipe->application_pattern = g_strdup ("^Lamp");
 }
+
+static const FaultTable wba6 = { "stm32wba6", wait_for_lamp, cases, G_N_ELEMENTS (cases), "written-and-verified" };
 
 /* With a main loop that has nothing else to do: what nobody fetches in time is lost in the port. Nobody waits for the application. */
 static const FaultCase restart_cases[] = {
@@ -89,15 +85,7 @@ static const FaultCase restart_cases[] = {
   { RESTART, "connect", "no-target", NO_CONTACT, "written-and-verified", "The probe finds no target", NULL },
 };
 
-static void
-test_restart (void)
-{
-  TestProvision self = { 0 };
-
-  test_provision_set_up (&self, "stm32wba6", G_N_ELEMENTS (restart_cases) + 1, FAULTS_SPEED);
-  test_faults_run (&self, restart_cases, G_N_ELEMENTS (restart_cases), "written-and-verified");
-  test_provision_tear_down (&self);
-}
+static const FaultTable restart = { "stm32wba6", NULL, restart_cases, G_N_ELEMENTS (restart_cases), "written-and-verified" };
 
 static const FaultCase lock_cases[] = {
   { LOCK, "write", "exit-1", TOOL_FAILED, "written-and-verified", LOCK ": CubeProgrammer failed", NULL },
@@ -126,24 +114,20 @@ delay_helping_hand (TestProvision *self)
 }
 
 static void
-test_lock (void)
+lock_boards (TestProvision *self)
 {
-  TestProvision self = { 0 };
-
-  test_provision_set_up (&self, "stm32wba6", G_N_ELEMENTS (lock_cases) + 1, FAULTS_SPEED);
-  delay_helping_hand (&self);
-  self.recipe->lock = NP_BOARD_LOCK_RDP1;
-  test_provision_use_recipe (&self);
-  test_faults_run (&self, lock_cases, G_N_ELEMENTS (lock_cases), "locked");
-  test_provision_tear_down (&self);
+  delay_helping_hand (self);
+  self->recipe->lock = NP_BOARD_LOCK_RDP1;
 }
+
+static const FaultTable lock = { "stm32wba6", lock_boards, lock_cases, G_N_ELEMENTS (lock_cases), "locked" };
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/faults/wba6", test_wba6);
-  g_test_add_func ("/faults/restart", test_restart);
-  g_test_add_func ("/faults/lock", test_lock);
+  g_test_add_data_func ("/faults/wba6", &wba6, test_faults_run_table);
+  g_test_add_data_func ("/faults/restart", &restart, test_faults_run_table);
+  g_test_add_data_func ("/faults/lock", &lock, test_faults_run_table);
   return test_faults_run_all ();
 }
