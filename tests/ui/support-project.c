@@ -211,22 +211,9 @@ project_shows_disk_bar (gpointer window)
 void
 project_take_pictures (ProjectFixture *fixture, const char *name)
 {
-  static const struct
-  {
-    const char *name;
-    AdwColorScheme scheme;
-  } schemes[] = { { "light", ADW_COLOR_SCHEME_FORCE_LIGHT }, { "dark", ADW_COLOR_SCHEME_FORCE_DARK } };
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  const char *contrast = adw_style_manager_get_high_contrast (manager) ? "-high-contrast" : "";
   GtkWindow *dialog = np_test_find_dialog (GTK_WINDOW (fixture->window));
 
-  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
-    {
-      g_autofree char *full_name = g_strdup_printf ("%s-%s%s", name, schemes[i].name, contrast);
-
-      adw_style_manager_set_color_scheme (manager, schemes[i].scheme);
-      np_test_take_picture (dialog != NULL ? dialog : GTK_WINDOW (fixture->window), full_name);
-    }
+  np_test_take_pictures (dialog != NULL ? dialog : GTK_WINDOW (fixture->window), name);
 }
 
 static gboolean

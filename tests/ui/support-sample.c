@@ -112,21 +112,6 @@ np_test_sample_open (NpTestSample *fixture, const char *sample_name, NpBoardLock
   np_test_sample_open_project (fixture, project);
 }
 
-void
-np_test_sample_take_pictures (GtkWindow *window, const char *name)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  const char *contrast = adw_style_manager_get_high_contrast (manager) ? "-high-contrast" : "";
-
-  for (int dark = FALSE; dark <= TRUE; dark++)
-    {
-      g_autofree char *full_name = g_strdup_printf ("%s-%s%s", name, dark ? "dark" : "light", contrast);
-
-      adw_style_manager_set_color_scheme (manager, dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
-      np_test_take_picture (window, full_name);
-    }
-}
-
 /* Conditions and questions */
 
 gboolean

@@ -26,9 +26,6 @@ void np_test_sample_close_window (NpTestSample *fixture);
 NpSession *np_test_sample_get_session (NpTestSample *fixture);
 NpBoard *np_test_sample_get_board (NpTestSample *fixture, guint position);
 
-/* Light and dark. */
-void np_test_sample_take_pictures (GtkWindow *window, const char *name);
-
 /* For np_test_wait_until (): of the fixture. */
 gboolean np_test_sample_is_running (gpointer fixture);
 gboolean np_test_sample_has_ended (gpointer fixture);

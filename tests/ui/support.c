@@ -262,3 +262,18 @@ np_test_take_picture (GtkWindow *window, const char *name)
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
+
+void
+np_test_take_pictures (GtkWindow *window, const char *name)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  const char *contrast = adw_style_manager_get_high_contrast (manager) ? "-high-contrast" : "";
+
+  for (int dark = FALSE; dark <= TRUE; dark++)
+    {
+      g_autofree char *full_name = g_strdup_printf ("%s-%s%s", name, dark ? "dark" : "light", contrast);
+
+      adw_style_manager_set_color_scheme (manager, dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+      np_test_take_picture (window, full_name);
+    }
+}

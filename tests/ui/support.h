@@ -40,5 +40,6 @@ gboolean np_test_is_settled (gpointer bench);
 
 /* What @window shows, as NAME.png in the folder that NAMEPLATE_SCREENSHOTS names (the build folder's "screenshots"). */
 void np_test_take_picture (GtkWindow *window, const char *name);
+void np_test_take_pictures (GtkWindow *window, const char *name); /* NAME-light, then NAME-dark, which stays */
 
 G_END_DECLS

@@ -61,7 +61,7 @@ test_store_keys (NpTestSample *fixture, gconstpointer data)
   g_assert_true (np_test_shows_text (dialog, "Store Production Keys in 2 Boards?"));
   g_assert_true (np_test_shows_text (dialog, "SIMULATED"));
   g_assert_null (np_test_find_button (dialog, "Store Keys in 2 Boards"));
-  np_test_sample_take_pictures (GTK_WINDOW (dialog), "confirm-store-keys");
+  np_test_take_pictures (GTK_WINDOW (dialog), "confirm-store-keys");
 
   /* Typing alone counts. */
   text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (np_test_find_type (dialog, ADW_TYPE_ENTRY_ROW))));
@@ -75,7 +75,7 @@ test_store_keys (NpTestSample *fixture, gconstpointer data)
   np_test_sample_press (fixture, "Provision 2 Ready Boards");
   dialog = np_test_sample_wait_for_dialog (fixture);
   type_name (fixture, dialog, "sample lamp", "Store Keys in 2 Boards");
-  np_test_sample_take_pictures (GTK_WINDOW (dialog), "confirm-store-keys-typed");
+  np_test_take_pictures (GTK_WINDOW (dialog), "confirm-store-keys-typed");
   np_test_press (dialog, "Store Keys in 2 Boards");
   np_test_wait_until (np_test_sample_is_running, fixture);
   np_test_wait_until (np_test_sample_has_ended, fixture);
@@ -96,7 +96,7 @@ test_close_for_ever (NpTestSample *fixture, gconstpointer data)
   g_assert_null (np_test_find_button (dialog, "Close 2 Boards"));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (np_test_find_type (dialog, GTK_TYPE_CHECK_BUTTON)), TRUE);
   g_assert_nonnull (np_test_find_button (dialog, "Close 2 Boards"));
-  np_test_sample_take_pictures (GTK_WINDOW (dialog), "confirm-close-permanently");
+  np_test_take_pictures (GTK_WINDOW (dialog), "confirm-close-permanently");
   np_test_sample_cancel (fixture);
   g_assert_false (np_test_sample_is_running (fixture));
 
@@ -105,7 +105,7 @@ test_close_for_ever (NpTestSample *fixture, gconstpointer data)
   np_test_run_main_loop ();
   g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Provision 2 Ready Boards"));
   g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->window), "The recipe closes boards permanently, and Line Lock is on."));
-  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "line-lock-permanent");
+  np_test_take_pictures (GTK_WINDOW (fixture->window), "line-lock-permanent");
 }
 
 static void
@@ -118,7 +118,7 @@ check_question (NpTestSample *fixture, const char *sample, NpBoardLock lock, con
   np_test_sample_press (fixture, "Provision 2 Ready Boards");
   dialog = np_test_sample_wait_for_dialog (fixture);
   g_assert_true (np_test_shows_text (dialog, heading));
-  np_test_sample_take_pictures (GTK_WINDOW (dialog), picture);
+  np_test_take_pictures (GTK_WINDOW (dialog), picture);
   np_test_sample_cancel (fixture);
   g_assert_false (np_test_sample_is_running (fixture));
 }
@@ -158,17 +158,17 @@ test_eight_boards (NpTestSample *fixture, gconstpointer data)
   GtkWidget *dialog;
 
   np_test_sample_open (fixture, "wba6-oemirot-tfm", NP_BOARD_LOCK_NONE, 8, 10);
-  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "provision-ready");
+  np_test_take_pictures (GTK_WINDOW (fixture->window), "provision-ready");
   np_test_sample_press (fixture, "Provision 8 Ready Boards");
   np_test_wait_until (waits_for_scripts, fixture);
-  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "provision-scripts-take-turns");
+  np_test_take_pictures (GTK_WINDOW (fixture->window), "provision-scripts-take-turns");
   np_test_sample_press (fixture, "Stop…");
   dialog = np_test_sample_wait_for_dialog (fixture);
   g_assert_true (np_test_shows_text (dialog, "still finishes"));
-  np_test_sample_take_pictures (GTK_WINDOW (dialog), "provision-stop");
+  np_test_take_pictures (GTK_WINDOW (dialog), "provision-stop");
   np_test_press (dialog, "Continue");
   np_test_wait_until (np_test_sample_has_ended, fixture);
-  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "provision-done");
+  np_test_take_pictures (GTK_WINDOW (fixture->window), "provision-done");
   g_assert_cmpuint (np_session_get_passed (np_test_sample_get_session (fixture)), ==, 8);
 }
 
@@ -188,7 +188,7 @@ test_hand_is_needed (NpTestSample *fixture, gconstpointer data)
   np_test_wait_until (first_needs_hand, fixture);
   np_bench_folder_clear_faults (fixture->bench_folder, probe, &error); /* the second script leaves it well */
   g_assert_no_error (error);
-  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "provision-action");
+  np_test_take_pictures (GTK_WINDOW (fixture->window), "provision-action");
   np_test_wait_until (np_test_sample_has_ended, fixture);
   assert_passed (fixture, 0);
   assert_passed (fixture, 1);
@@ -212,7 +212,7 @@ test_locked_board (NpTestSample *fixture, gconstpointer data)
   g_assert_no_error (error);
   np_bench_refresh (np_session_get_bench (np_test_sample_get_session (fixture)));
   np_test_wait_until (shows_reopening, fixture);
-  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "provision-locked-board");
+  np_test_take_pictures (GTK_WINDOW (fixture->window), "provision-locked-board");
   np_test_sample_press (fixture, "Provision 2 Ready Boards");
   np_test_wait_until (np_test_sample_has_ended, fixture);
   assert_passed (fixture, 0);
@@ -226,7 +226,7 @@ test_unsure (NpTestSample *fixture, gconstpointer data)
   np_test_sample_set_fault (fixture, 0, "handshake", "code-004");
   np_test_sample_press (fixture, "Provision 2 Ready Boards");
   np_test_wait_until (np_test_sample_has_ended, fixture);
-  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "provision-unsure");
+  np_test_take_pictures (GTK_WINDOW (fixture->window), "provision-unsure");
   g_assert_cmpint (np_board_get_state (np_test_sample_get_board (fixture, 0)), ==, NP_BOARD_STATE_UNSURE);
   g_assert_cmpint (np_board_get_state (np_test_sample_get_board (fixture, 1)), ==, NP_BOARD_STATE_PASS);
   g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->window), "The DAC key may or may not be stored"));
@@ -265,7 +265,7 @@ test_board_comes_back (NpTestSample *fixture, gconstpointer data)
   np_test_sample_press (fixture, "Provision 1 Ready Board");
   np_test_wait_until (np_test_sample_first_has_passed, fixture);
   replug_first (fixture);
-  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "provision-came-back");
+  np_test_take_pictures (GTK_WINDOW (fixture->window), "provision-came-back");
   g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->window), "Already provisioned in this session"));
   g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Provision 1 Ready Board"));
 
@@ -283,7 +283,7 @@ test_unsure_comes_back (NpTestSample *fixture, gconstpointer data)
   np_test_wait_until (np_test_sample_has_ended, fixture);
   g_assert_cmpint (np_board_get_state (np_test_sample_get_board (fixture, 0)), ==, NP_BOARD_STATE_UNSURE);
   replug_first (fixture);
-  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "provision-unsure-came-back");
+  np_test_take_pictures (GTK_WINDOW (fixture->window), "provision-unsure-came-back");
   g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->window), "The DAC key may or may not be stored"));
   g_assert_null (np_test_find_button (GTK_WIDGET (fixture->window), "Provision 1 Ready Board"));
 
@@ -329,7 +329,7 @@ test_auto_start_refused (NpTestSample *fixture, gconstpointer data)
   gtk_widget_activate_action (view, "bench.auto-start", NULL);
   dialog = np_test_sample_wait_for_dialog (fixture);
   g_assert_true (np_test_shows_text (dialog, "can’t be undone"));
-  np_test_sample_take_pictures (GTK_WINDOW (dialog), "auto-start-refused");
+  np_test_take_pictures (GTK_WINDOW (dialog), "auto-start-refused");
   np_test_press (dialog, "Close");
   g_object_get (view, "auto-start", &auto_start, NULL);
   g_assert_false (auto_start);

@@ -153,9 +153,9 @@ test_remembered (NpTestSample *fixture, gconstpointer data)
   np_window_show_view (fixture->window, "project");
   np_test_run_main_loop ();
   g_assert_false (gtk_widget_is_sensitive (np_test_find_type (GTK_WIDGET (fixture->window), g_type_from_name ("NpProjectView"))));
-  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "line-lock-project");
+  np_test_take_pictures (GTK_WINDOW (fixture->window), "line-lock-project");
   np_window_show_view (fixture->window, "bench");
-  np_test_sample_take_pictures (GTK_WINDOW (fixture->window), "line-lock-bench");
+  np_test_take_pictures (GTK_WINDOW (fixture->window), "line-lock-bench");
   np_test_sample_close_window (fixture);
 
   again = np_project_load (path, problems, NULL);
@@ -163,7 +163,7 @@ test_remembered (NpTestSample *fixture, gconstpointer data)
   g_assert_true (is_locked (fixture));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.line-lock", NULL);
   dialog = np_test_sample_wait_for_dialog (fixture);
-  np_test_sample_take_pictures (GTK_WINDOW (dialog), "line-lock-off");
+  np_test_take_pictures (GTK_WINDOW (dialog), "line-lock-off");
   g_assert_true (is_locked (fixture));
   np_test_press (dialog, "Turn Off");
   np_test_run_main_loop ();

@@ -100,37 +100,17 @@ set_layout (GtkWindow *window, const char *layout)
 }
 
 static void
-take_pictures (GtkWindow *window, const char *name)
-{
-  static const struct
-  {
-    const char *name;
-    AdwColorScheme scheme;
-  } schemes[] = { { "light", ADW_COLOR_SCHEME_FORCE_LIGHT }, { "dark", ADW_COLOR_SCHEME_FORCE_DARK } };
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  const char *contrast = adw_style_manager_get_high_contrast (manager) ? "-high-contrast" : "";
-
-  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
-    {
-      g_autofree char *full_name = g_strdup_printf ("%s-%s%s", name, schemes[i].name, contrast);
-
-      adw_style_manager_set_color_scheme (manager, schemes[i].scheme);
-      np_test_take_picture (window, full_name);
-    }
-}
-
-static void
 test_welcome (Fixture *fixture, gconstpointer data)
 {
   open_window (fixture, NP_BENCH_NAME_HARDWARE, 1280, 720);
-  take_pictures (fixture->window, "welcome");
+  np_test_take_pictures (fixture->window, "welcome");
 }
 
 static void
 test_welcome_small (Fixture *fixture, gconstpointer data)
 {
   open_window (fixture, NP_BENCH_NAME_HARDWARE, 800, 600);
-  take_pictures (fixture->window, "welcome-800x600");
+  np_test_take_pictures (fixture->window, "welcome-800x600");
 }
 
 static void
@@ -160,7 +140,7 @@ test_states (Fixture *fixture, gconstpointer data)
 {
   open_sample (fixture, N_STATES, 50, 1280, 720);
   set_scenes (np_session_get_bench (np_window_get_session (NP_WINDOW (fixture->window))));
-  take_pictures (fixture->window, "bench-states");
+  np_test_take_pictures (fixture->window, "bench-states");
 }
 
 static void
@@ -168,7 +148,7 @@ test_states_small (Fixture *fixture, gconstpointer data)
 {
   open_sample (fixture, N_STATES, 50, 800, 600);
   set_scenes (np_session_get_bench (np_window_get_session (NP_WINDOW (fixture->window))));
-  take_pictures (fixture->window, "bench-states-800x600");
+  np_test_take_pictures (fixture->window, "bench-states-800x600");
 }
 
 /* Places that the user has named and arranged, one of them empty. */
@@ -183,7 +163,7 @@ test_names (Fixture *fixture, gconstpointer data)
   np_bench_name_board (bench, np_test_get_board (bench, 1), "Left jig");
   np_bench_name_board (bench, np_test_get_board (bench, 3), "Charger, upper shelf by the window");
   np_bench_name_board (bench, np_test_get_board (bench, 9), "Spare");
-  take_pictures (fixture->window, "bench-names-1280x800");
+  np_test_take_pictures (fixture->window, "bench-names-1280x800");
 }
 
 static void
@@ -192,9 +172,9 @@ test_list (Fixture *fixture, gconstpointer data)
   open_sample (fixture, N_STATES, 50, 1280, 720);
   set_scenes (np_session_get_bench (np_window_get_session (NP_WINDOW (fixture->window))));
   set_layout (fixture->window, "list");
-  take_pictures (fixture->window, "bench-list");
+  np_test_take_pictures (fixture->window, "bench-list");
   gtk_window_set_default_size (fixture->window, 800, 600);
-  take_pictures (fixture->window, "bench-list-800x600");
+  np_test_take_pictures (fixture->window, "bench-list-800x600");
   set_layout (fixture->window, "automatic");
 }
 
@@ -208,7 +188,7 @@ test_wall (Fixture *fixture, gconstpointer data)
   view = np_test_find_type (GTK_WIDGET (fixture->window), NP_TYPE_BENCH_VIEW);
   g_object_set (view, "wall", TRUE, NULL);
   np_test_run_main_loop ();
-  take_pictures (fixture->window, "bench-wall");
+  np_test_take_pictures (fixture->window, "bench-wall");
 }
 
 static gboolean
@@ -245,12 +225,12 @@ test_eight_boards (Fixture *fixture, gconstpointer data)
       g_assert_no_error (error);
     }
   np_test_run_main_loop ();
-  take_pictures (fixture->window, "bench-ready");
+  np_test_take_pictures (fixture->window, "bench-ready");
   np_test_press (GTK_WIDGET (fixture->window), "Write 8 Ready Boards");
   np_test_wait_until (is_halfway, fixture->window);
-  take_pictures (fixture->window, "bench-running");
+  np_test_take_pictures (fixture->window, "bench-running");
   np_test_wait_until (is_idle, fixture->window);
-  take_pictures (fixture->window, "bench-done");
+  np_test_take_pictures (fixture->window, "bench-done");
 }
 
 static gboolean
@@ -265,7 +245,7 @@ test_many (Fixture *fixture, gconstpointer data)
 {
   open_sample (fixture, 64, 50, 1280, 800);
   np_test_wait_until (shows_all, fixture->window);
-  take_pictures (fixture->window, "bench-64-boards");
+  np_test_take_pictures (fixture->window, "bench-64-boards");
 }
 
 static void
@@ -292,16 +272,16 @@ test_dialogs (Fixture *fixture, gconstpointer data)
   open_window (fixture, NP_BENCH_NAME_SIMULATED, 1280, 720);
   open_json (fixture, "{\"VENDOR_ID\": \"0xFFF1\", \"PRODUCT_ID\": \"0x8004\", \"PRODUCT_NAME\": \"Lamp Mini\", \"COLOUR\": \"red\"}");
   np_test_wait_until (has_dialog, fixture->window);
-  take_pictures (np_test_find_dialog (fixture->window), "setup-empty");
+  np_test_take_pictures (np_test_find_dialog (fixture->window), "setup-empty");
   g_object_set (np_test_find_dialog (fixture->window), "platform", 3, NULL);
-  take_pictures (np_test_find_dialog (fixture->window), "setup");
+  np_test_take_pictures (np_test_find_dialog (fixture->window), "setup");
   np_test_press (GTK_WIDGET (np_test_find_dialog (fixture->window)), "Create Project");
   np_test_wait_until (np_test_is_settled, np_session_get_bench (np_window_get_session (NP_WINDOW (fixture->window))));
   np_test_run_main_loop ();
-  take_pictures (fixture->window, "bench-problems");
+  np_test_take_pictures (fixture->window, "bench-problems");
   np_test_press (GTK_WIDGET (fixture->window), "Show Problems");
   np_test_wait_until (has_dialog, fixture->window);
-  take_pictures (np_test_find_dialog (fixture->window), "problems");
+  np_test_take_pictures (np_test_find_dialog (fixture->window), "problems");
 }
 
 static void
@@ -310,7 +290,7 @@ test_error (Fixture *fixture, gconstpointer data)
   open_window (fixture, NP_BENCH_NAME_SIMULATED, 1280, 720);
   open_json (fixture, "{\"VENDOR_ID\": ");
   np_test_wait_until (has_dialog, fixture->window);
-  take_pictures (np_test_find_dialog (fixture->window), "error");
+  np_test_take_pictures (np_test_find_dialog (fixture->window), "error");
 }
 
 static void
@@ -323,7 +303,7 @@ test_no_programmer (Fixture *fixture, gconstpointer data)
   np_window_open_project (NP_WINDOW (fixture->window), project, problems);
   np_test_wait_until (np_test_is_settled, np_session_get_bench (np_window_get_session (NP_WINDOW (fixture->window))));
   np_test_run_main_loop ();
-  take_pictures (fixture->window, "bench-no-programmer");
+  np_test_take_pictures (fixture->window, "bench-no-programmer");
 }
 
 int

@@ -24,32 +24,12 @@ is_project_view (GtkWidget *widget, const char *title)
 /* Pictures */
 
 static void
-take_pictures (GtkWindow *window, const char *name)
-{
-  static const struct
-  {
-    const char *name;
-    AdwColorScheme scheme;
-  } schemes[] = { { "light", ADW_COLOR_SCHEME_FORCE_LIGHT }, { "dark", ADW_COLOR_SCHEME_FORCE_DARK } };
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  const char *contrast = adw_style_manager_get_high_contrast (manager) ? "-high-contrast" : "";
-
-  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
-    {
-      g_autofree char *full_name = g_strdup_printf ("wizard-%s-%s%s", name, schemes[i].name, contrast);
-
-      adw_style_manager_set_color_scheme (manager, schemes[i].scheme);
-      np_test_take_picture (window, full_name);
-    }
-}
-
-static void
 take_page_pictures (NpTestWizard *fixture, const NpTestWalk *walk, const char *suffix)
 {
   g_autofree char *page = g_ascii_strdown (np_test_wizard_get_page (fixture), -1);
-  g_autofree char *name = g_strdup_printf ("%s-%s%s", walk->name, g_strdelimit (page, " ", '-'), suffix);
+  g_autofree char *name = g_strdup_printf ("wizard-%s-%s%s", walk->name, g_strdelimit (page, " ", '-'), suffix);
 
-  take_pictures (fixture->wizard, name);
+  np_test_take_pictures (fixture->wizard, name);
 }
 
 /* Tests */
@@ -90,17 +70,17 @@ test_small (NpTestWizard *fixture, gconstpointer data)
   np_test_wizard_choose (fixture, "Provision");
   np_test_wizard_choose (fixture, "STM32WBA6");
   np_test_wizard_choose (fixture, "OEMiRoT + TF-M");
-  take_pictures (fixture->wizard, "800x600-board-and-files");
+  np_test_take_pictures (fixture->wizard, "wizard-800x600-board-and-files");
   np_test_wizard_type (fixture, "Application firmware", "missing.bin");
-  take_pictures (fixture->wizard, "800x600-files");
+  np_test_take_pictures (fixture->wizard, "wizard-800x600-files");
   np_test_wizard_press_next (fixture, "Security");
-  take_pictures (fixture->wizard, "800x600-security");
+  np_test_take_pictures (fixture->wizard, "wizard-800x600-security");
   np_test_wizard_press_next (fixture, "Key Storage");
   np_test_wizard_press_next (fixture, "Protection");
   np_test_wizard_choose (fixture, "RDP 2");
-  take_pictures (fixture->wizard, "800x600-protection");
+  np_test_take_pictures (fixture->wizard, "wizard-800x600-protection");
   np_test_wizard_press_next (fixture, "Review");
-  take_pictures (fixture->wizard, "800x600-review");
+  np_test_take_pictures (fixture->wizard, "wizard-800x600-review");
   gtk_window_destroy (fixture->wizard);
 }
 
@@ -117,13 +97,13 @@ test_nine_digits (NpTestWizard *fixture, gconstpointer data)
   np_test_press (GTK_WIDGET (fixture->wizard), "Back");
   np_test_wizard_type (fixture, "Address of the firmware", "0x700060000");
   g_assert_true (np_test_shows_text (np_test_wizard_get_row (fixture, "Address of the firmware"), "has more than 32 bits"));
-  take_pictures (fixture->wizard, "nine-digits");
+  np_test_take_pictures (fixture->wizard, "wizard-nine-digits");
   np_test_wizard_press_next (fixture, "Security");
   np_test_wizard_press_next (fixture, "Key Storage");
   np_test_wizard_press_next (fixture, "Protection");
   np_test_wizard_press_next (fixture, "Review");
   g_assert_null (np_test_find_button (GTK_WIDGET (fixture->wizard), "Save Recipe"));
-  take_pictures (fixture->wizard, "nine-digits-review");
+  np_test_take_pictures (fixture->wizard, "wizard-nine-digits-review");
   problem = np_test_wizard_find (GTK_WIDGET (fixture->wizard), is_problem, NULL);
   g_signal_emit_by_name (gtk_widget_get_parent (problem), "row-activated", problem);
   np_test_run_main_loop ();
@@ -144,7 +124,7 @@ test_cancel (NpTestWizard *fixture, gconstpointer data)
   np_test_wizard_go_through (fixture, data);
   np_test_press (GTK_WIDGET (fixture->wizard), "Cancel");
   np_test_wait_until (np_test_wizard_has_dialog, fixture->wizard);
-  take_pictures (np_test_find_dialog (fixture->wizard), "cancel");
+  np_test_take_pictures (np_test_find_dialog (fixture->wizard), "wizard-cancel");
   np_test_press (GTK_WIDGET (np_test_find_dialog (fixture->wizard)), "Discard");
   np_test_wait_until (np_test_wizard_has_no_dialog, fixture->window);
   after = np_project_dup_text (fixture->project);
@@ -192,7 +172,7 @@ test_undo (NpTestWizard *fixture, gconstpointer data)
   np_test_wizard_save (fixture);
   g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->window), "firmware/provisioning.bin · 0x08000000"));
   np_project_view_enter_field (NP_PROJECT_VIEW (np_test_wizard_find (GTK_WIDGET (fixture->window), is_project_view, NULL)), NP_TAG_NONE);
-  take_pictures (GTK_WINDOW (fixture->window), "summary");
+  np_test_take_pictures (GTK_WINDOW (fixture->window), "wizard-summary");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
   np_test_run_main_loop ();
   after = np_project_dup_text (fixture->project);
