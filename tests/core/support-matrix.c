@@ -13,6 +13,18 @@ matrix_replace (GBytes **bytes, GBytes *with)
   *bytes = with;
 }
 
+void
+matrix_cut_off (GBytes **bytes)
+{
+  matrix_replace (bytes, g_bytes_new_from_bytes (*bytes, 0, g_bytes_get_size (*bytes) - 1));
+}
+
+void
+matrix_lengthen (GBytes **bytes)
+{
+  matrix_replace (bytes, kit_join (*bytes, "", 1));
+}
+
 /* But for those that every kit has: its declaration's signer is the test key. */
 static char *
 list_codes (GPtrArray *problems, NpSeverity severity)

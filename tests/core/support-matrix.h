@@ -17,11 +17,13 @@ typedef struct
   NpAttestationCode code;
 } MatrixCase;
 
-/* A change of one assignment. */
-#define CHANGE(name, assignment) \
-  static void name (Kit *kit) { assignment; }
+/* A change in one statement. */
+#define CHANGE(name, statement) \
+  static void name (Kit *kit) { statement; }
 
-void matrix_replace (GBytes **bytes, GBytes *with); /* (transfer full) both */
+void matrix_replace (GBytes **bytes, GBytes *with); /* takes @with */
+void matrix_cut_off (GBytes **bytes);               /* of its last byte */
+void matrix_lengthen (GBytes **bytes);              /* by a zero */
 
 /* A test each. found: all errors, in their order */
 void matrix_add_errors (const MatrixCase *cases, guint n_cases);

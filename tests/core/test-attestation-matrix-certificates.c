@@ -11,14 +11,6 @@
 
 #define YEAR (365 * 24 * 3600)
 
-/* Certificates that can't be read. */
-
-static void
-dac_empty (Kit *kit)
-{
-  matrix_replace (&kit->dac_der, g_bytes_new_static ("", 0));
-}
-
 static void
 dac_pem (Kit *kit)
 {
@@ -28,37 +20,14 @@ dac_pem (Kit *kit)
   matrix_replace (&kit->dac_der, g_bytes_new_take (pem, strlen (pem)));
 }
 
-static void
-dac_cut_off (Kit *kit)
-{
-  matrix_replace (&kit->dac_der, g_bytes_new_from_bytes (kit->dac_der, 0, g_bytes_get_size (kit->dac_der) - 1));
-}
-
-static void
-pai_cut_off (Kit *kit)
-{
-  matrix_replace (&kit->pai_der, g_bytes_new_from_bytes (kit->pai_der, 0, g_bytes_get_size (kit->pai_der) - 1));
-}
-
-static void
-dac_trailing (Kit *kit)
-{
-  matrix_replace (&kit->dac_der, kit_join (kit->dac_der, "", 1));
-}
-
-static void
-dac_missing (Kit *kit)
-{
-  matrix_replace (&kit->dac_der, NULL);
-}
-
-static void
-pai_missing (Kit *kit)
-{
-  matrix_replace (&kit->pai_der, NULL);
-}
-
 /* clang-format off */
+CHANGE (dac_missing, matrix_replace (&kit->dac_der, NULL))
+CHANGE (dac_empty, matrix_replace (&kit->dac_der, g_bytes_new_static ("", 0)))
+CHANGE (dac_cut_off, matrix_cut_off (&kit->dac_der))
+CHANGE (dac_trailing, matrix_lengthen (&kit->dac_der))
+CHANGE (pai_missing, matrix_replace (&kit->pai_der, NULL))
+CHANGE (pai_cut_off, matrix_cut_off (&kit->pai_der))
+
 CHANGE (dac_version, kit->dac.version = X509_VERSION_2)
 CHANGE (pai_version, kit->pai.version = X509_VERSION_2)
 CHANGE (paa_version, kit->paa.version = X509_VERSION_2)

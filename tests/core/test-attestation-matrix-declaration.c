@@ -8,6 +8,11 @@
 /* A device whose certification declaration is broken, or another's. */
 
 /* clang-format off */
+CHANGE (cd_missing, matrix_replace (&kit->cd_der, NULL))
+CHANGE (cd_empty, matrix_replace (&kit->cd_der, g_bytes_new_static ("", 0)))
+CHANGE (cd_cut_off, matrix_cut_off (&kit->cd_der))
+CHANGE (cd_trailing, matrix_lengthen (&kit->cd_der))
+
 CHANGE (cd_type, kit->cd.type = 3)
 CHANGE (cd_version, kit->cd.version = 1)
 CHANGE (cd_digest, kit->cd.digest = 2)
@@ -117,30 +122,6 @@ dac_vendor (Kit *kit)
   kit->dac.vendor_id = "FFF2";
   kit->pai.vendor_id = "FFF2";
   kit->paa.vendor_id = NULL;
-}
-
-static void
-cd_empty (Kit *kit)
-{
-  matrix_replace (&kit->cd_der, g_bytes_new_static ("", 0));
-}
-
-static void
-cd_cut_off (Kit *kit)
-{
-  matrix_replace (&kit->cd_der, g_bytes_new_from_bytes (kit->cd_der, 0, g_bytes_get_size (kit->cd_der) - 1));
-}
-
-static void
-cd_trailing (Kit *kit)
-{
-  matrix_replace (&kit->cd_der, kit_join (kit->cd_der, "", 1));
-}
-
-static void
-cd_missing (Kit *kit)
-{
-  matrix_replace (&kit->cd_der, NULL);
 }
 
 /* clang-format off */
