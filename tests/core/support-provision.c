@@ -111,7 +111,7 @@ test_provision_set_up (TestProvision *self, const char *platform, guint n_boards
   np_recipe_set_default_addresses (self->recipe);
   self->recipe->application_address = 0x08000000;
   self->recipe->application_firmware = write_image (self, "application.bin", application);
-  self->recipe->timeouts = (NpRecipeTimeouts) { 5 * TEST_SLOWNESS, 5 * TEST_SLOWNESS, 20 * TEST_SLOWNESS, 5 * TEST_SLOWNESS };
+  self->recipe->timeouts = (NpRecipeTimeouts) { 8 * TEST_SLOWNESS, 8 * TEST_SLOWNESS, 20 * TEST_SLOWNESS, 8 * TEST_SLOWNESS };
   test_provision_use_firmware (self, NP_BENCH_GENERATION_WAITS_FOR_INIT, NP_BENCH_KEY_STORE_FLASH);
   test_bench_set_up_with (&self->bench, np_project_new ("Provision", data, self->recipe), platform, n_boards, speed);
   np_session_set_concurrency (self->bench.session, 16 / TEST_SLOWNESS);
@@ -131,7 +131,7 @@ test_provision_set_up_sample (TestProvision *self, const char *name, guint n_boa
   project = np_project_sample_create (sample, folder, &error);
   g_assert_no_error (error);
   self->recipe = np_recipe_copy (np_project_get_recipe (project));
-  self->recipe->timeouts = (NpRecipeTimeouts) { 5 * TEST_SLOWNESS, 5 * TEST_SLOWNESS, 20 * TEST_SLOWNESS, 5 * TEST_SLOWNESS };
+  self->recipe->timeouts = (NpRecipeTimeouts) { 8 * TEST_SLOWNESS, 8 * TEST_SLOWNESS, 20 * TEST_SLOWNESS, 8 * TEST_SLOWNESS };
   test_bench_set_up_with (&self->bench, project, sample->platform, n_boards, speed);
   np_session_set_concurrency (self->bench.session, 16 / TEST_SLOWNESS);
   test_provision_use_recipe (self);
