@@ -24,6 +24,12 @@ dup_log (NpLogText *text)
   return gtk_text_buffer_get_text (np_log_text_get_buffer (text), &start, &end, TRUE);
 }
 
+static gboolean
+is_marked (GtkWidget *card)
+{
+  return gtk_widget_has_css_class (gtk_widget_get_first_child (card), "in-detail");
+}
+
 /* A card is opened as with Enter, Space or a click; the focus goes to the detail, and back to the card. */
 static void
 test_open_and_close (DetailFixture *fixture, gconstpointer data)
@@ -44,11 +50,18 @@ test_open_and_close (DetailFixture *fixture, gconstpointer data)
   g_assert_true (shows (fixture, "2 · Write factory data"));
   g_assert_true (shows (fixture, "Not started · "));
   g_assert_true (gtk_widget_get_mapped (card)); /* beside it */
+  g_assert_true (is_marked (card));
+  detail_show_detail (fixture, 1, "steps");
+  g_assert_false (is_marked (card));
+  g_assert_true (is_marked (gtk_widget_get_next_sibling (card)));
+  detail_show_detail (fixture, 0, "steps");
+  g_assert_true (is_marked (card));
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "bench-page.close-detail", NULL);
   np_test_run_main_loop ();
   g_assert_false (np_bench_page_shows_detail (fixture->page));
   g_assert_null (np_board_detail_get_board (np_bench_page_get_detail (fixture->page)));
+  g_assert_false (is_marked (card));
   g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == card);
 }
 
