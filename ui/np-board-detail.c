@@ -23,7 +23,7 @@ struct _NpBoardDetail
 
   NpSession *session;
   NpBoard *board;
-  NpPlan *draft; /* of a board that has had no run */
+  NpPlan *draft; /* of a chip that has had no run */
   gboolean folded;
   gboolean can_run;
 
@@ -280,6 +280,8 @@ state_changed_cb (NpBoardDetail *self)
       np_target_list_set_output (self->target_list, NULL);
       update_data (self);
     }
+  else if (state == NP_BOARD_STATE_READY || state == NP_BOARD_STATE_BLOCK)
+    update_data (self); /* which chip is there is known by now: the last run may have been another's */
   update_head (self);
 }
 

@@ -44,7 +44,8 @@ struct _NpStepList
 
   NpSession *session;
   NpBoard *board;
-  NpPlan *plan;
+  NpPlan *draft; /* (nullable): what a chip that has had no run would get */
+  NpPlan *plan;  /* (nullable): whose steps the rows are */
   GtkListBox *list;
   GtkWidget *note;
   GArray *rows;
@@ -208,15 +209,21 @@ get_record (GPtrArray *records, guint index)
 }
 
 static void
+take_plan (NpPlan **place, NpPlan *plan)
+{
+  if (plan != NULL)
+    np_plan_ref (plan);
+  g_clear_pointer (place, np_plan_unref);
+  *place = plan;
+}
+
+static void
 set_plan (NpStepList *self, NpPlan *plan)
 {
   guint n_steps = 0;
   const NpPlanStep *steps = plan != NULL ? np_plan_get_steps (plan, &n_steps) : NULL;
 
-  if (plan != NULL)
-    np_plan_ref (plan);
-  g_clear_pointer (&self->plan, np_plan_unref);
-  self->plan = plan;
+  take_plan (&self->plan, plan);
   for (guint i = 0; i < self->rows->len; i++)
     gtk_list_box_remove (self->list, g_array_index (self->rows, Row, i).row);
   g_array_set_size (self->rows, 0);
@@ -235,11 +242,12 @@ static void
 update (NpStepList *self)
 {
   NpRun *run = np_session_get_run (self->session, self->board);
+  NpPlan *plan = run != NULL ? np_run_get_plan (run) : self->draft;
   GPtrArray *records = run != NULL ? np_run_get_records (run) : NULL;
   gint64 longest = 0;
 
-  if (run != NULL && np_run_get_plan (run) != self->plan)
-    set_plan (self, np_run_get_plan (run));
+  if (plan != self->plan)
+    set_plan (self, plan);
   for (guint i = 0; i < self->rows->len; i++)
     {
       const NpStepRecord *record = get_record (records, i);
@@ -288,6 +296,7 @@ np_step_list_dispose (GObject *object)
   NpStepList *self = NP_STEP_LIST (object);
 
   forget_board (self);
+  g_clear_pointer (&self->draft, np_plan_unref);
   g_clear_pointer (&self->plan, np_plan_unref);
   g_clear_pointer (&self->rows, g_array_unref);
   G_OBJECT_CLASS (np_step_list_parent_class)->dispose (object);
@@ -322,17 +331,13 @@ np_step_list_set_draft (NpStepList *self, NpPlan *draft)
   g_return_if_fail (NP_IS_STEP_LIST (self));
   g_return_if_fail (self->board != NULL);
 
-  if (np_session_get_run (self->session, self->board) != NULL)
-    return;
-  set_plan (self, draft);
+  take_plan (&self->draft, draft);
   update (self);
 }
 
 void
 np_step_list_set_board (NpStepList *self, NpSession *session, NpBoard *board, NpPlan *draft)
 {
-  NpRun *run;
-
   g_return_if_fail (NP_IS_STEP_LIST (self));
 
   forget_board (self);
@@ -340,8 +345,8 @@ np_step_list_set_board (NpStepList *self, NpSession *session, NpBoard *board, Np
     return;
   self->session = g_object_ref (session);
   self->board = g_object_ref (board);
-  run = np_session_get_run (session, board);
-  set_plan (self, run != NULL ? np_run_get_plan (run) : draft);
+  take_plan (&self->draft, draft);
+  set_plan (self, draft);
   g_signal_connect_swapped (board, "notify::state", G_CALLBACK (follow_board), self);
   g_signal_connect_swapped (board, "notify::step-number", G_CALLBACK (follow_board), self);
   g_signal_connect_object (session, "board-finished", G_CALLBACK (follow_board), self, G_CONNECT_SWAPPED);

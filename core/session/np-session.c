@@ -22,11 +22,12 @@ struct _NpSession
   NpBench *bench;
   guint concurrency;
 
-  GHashTable *outcomes; /* NpBoard → NpOutcome */
-  GHashTable *runs;     /* NpBoard → its latest NpRun */
-  GHashTable *chips;    /* NpBoard → unique id of the chip that its outcome is about */
-  GHashTable *by_chip;  /* unique id → its latest NpOutcome, on whichever port */
-  GHashTable *again;    /* unique ids of chips that may be provisioned once more */
+  GHashTable *outcomes;  /* NpBoard → NpOutcome */
+  GHashTable *runs;      /* NpBoard → its latest NpRun */
+  GHashTable *run_chips; /* NpBoard → unique id of the chip that this run was of, once it has ended */
+  GHashTable *chips;     /* NpBoard → unique id of the chip that its outcome is about */
+  GHashTable *by_chip;   /* unique id → its latest NpOutcome, on whichever port */
+  GHashTable *again;     /* unique ids of chips that may be provisioned once more */
   NpSessionTally *tally;
   gint64 started_at;
   gint64 elapsed;
@@ -69,38 +70,7 @@ G_DEFINE_FINAL_TYPE (NpSession, np_session, G_TYPE_OBJECT)
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* --- Before a round: check and plan ------------------------------------------ */
-
-/* NULL when CubeProgrammer isn't there to be asked. */
-static GPtrArray *
-find_loaders (NpSession *self)
-{
-  NpProgrammer *programmer = np_bench_get_programmer (self->bench);
-
-  return programmer != NULL ? np_programmer_find_loaders (programmer) : NULL;
-}
-
-NpPlan *
-np_session_check (NpSession *self, GPtrArray *problems)
-{
-  g_autoptr(GPtrArray) loaders = NULL;
-
-  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
-
-  loaders = find_loaders (self);
-  return np_project_plan (self->project, loaders, problems);
-}
-
-NpPlan *
-np_session_draft_plan (NpSession *self)
-{
-  g_autoptr(GPtrArray) loaders = NULL;
-
-  g_return_val_if_fail (NP_IS_SESSION (self), NULL);
-
-  loaders = find_loaders (self);
-  return np_project_draft_plan (self->project, loaders);
-}
+/* --- Before a round: what can't be undone ------------------------------------ */
 
 gboolean
 np_session_confirm (NpSession *self, NpPlan *plan, const char *typed)
@@ -175,10 +145,12 @@ run_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(NpSession) self = user_data;
   NpRun *run = NP_RUN (source);
+  NpBoard *board = np_run_get_board (run);
   g_autoptr(NpOutcome) outcome = np_run_start_finish (run, result);
 
   self->n_running--;
-  keep_outcome (self, np_run_get_board (run), outcome);
+  g_hash_table_insert (self->run_chips, g_object_ref (board), g_strdup (np_board_get_unique_id (board)));
+  keep_outcome (self, board, outcome);
   start_waiting (self);
 }
 
@@ -407,6 +379,7 @@ np_session_dispose (GObject *object)
   g_clear_pointer (&self->outcomes, g_hash_table_unref);
   g_clear_pointer (&self->tally, np_session_tally_free);
   g_clear_pointer (&self->runs, g_hash_table_unref);
+  g_clear_pointer (&self->run_chips, g_hash_table_unref);
   g_clear_pointer (&self->chips, g_hash_table_unref);
   g_clear_pointer (&self->by_chip, g_hash_table_unref);
   g_clear_pointer (&self->again, g_hash_table_unref);
@@ -467,6 +440,7 @@ np_session_init (NpSession *self)
   self->outcomes = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) np_outcome_unref);
   self->tally = np_session_tally_new ();
   self->runs = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
+  self->run_chips = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->chips = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->by_chip = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) np_outcome_unref);
   self->again = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -526,12 +500,23 @@ np_session_get_outcome (NpSession *self, NpBoard *board)
   return g_hash_table_lookup (self->outcomes, board);
 }
 
+/* Between two chips, and while a run or its end is what the board tells of, it is the latest run's. */
+static gboolean
+is_of_another_chip (NpSession *self, NpBoard *board)
+{
+  NpBoardState state = np_board_get_state (board);
+  const char *chip = g_hash_table_lookup (self->run_chips, board);
+  const char *chip_now = np_board_get_unique_id (board);
+
+  return (state == NP_BOARD_STATE_READY || state == NP_BOARD_STATE_BLOCK) && chip != NULL && chip_now != NULL && !g_str_equal (chip, chip_now);
+}
+
 NpRun *
 np_session_get_run (NpSession *self, NpBoard *board)
 {
   g_return_val_if_fail (NP_IS_SESSION (self), NULL);
 
-  return g_hash_table_lookup (self->runs, board);
+  return is_of_another_chip (self, board) ? NULL : g_hash_table_lookup (self->runs, board);
 }
 
 guint

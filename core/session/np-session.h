@@ -115,7 +115,13 @@ gboolean np_session_is_running (NpSession *self);
 guint np_session_get_n_waiting (NpSession *self);
 gboolean np_session_is_waiting (NpSession *self, NpBoard *board);
 
-NpRun *np_session_get_run (NpSession *self, NpBoard *board); /* (nullable) (transfer none): the one that goes on, or the latest */
+/**
+ * np_session_get_run:
+ *
+ * Returns: (nullable) (transfer none): the board's run that goes on, or its latest; %NULL once another chip is READY or BLOCK in its
+ *   place. A chip whose id isn't known may be the one that was there before.
+ */
+NpRun *np_session_get_run (NpSession *self, NpBoard *board);
 NpOutcome *np_session_get_outcome (NpSession *self, NpBoard *board); /* (nullable) (transfer none): the latest */
 guint np_session_get_passed (NpSession *self);
 guint np_session_get_failed (NpSession *self);

@@ -323,6 +323,47 @@ test_former_change_is_kept (void)
   test_bench_tear_down (&bench);
 }
 
+/* A port's run is its chip's: another one in its place has had none, even if it was given an outcome without a run. */
+static void
+test_run_goes_with_its_chip (void)
+{
+  TestBench bench = { 0 };
+  g_autoptr(GPtrArray) boards = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GCancellable) stopped = g_cancellable_new ();
+  NpBoard *board;
+  NpRun *first;
+
+  test_bench_set_up (&bench, 1, SPEED);
+  board = test_bench_get_board (&bench, 0);
+  g_ptr_array_add (boards, g_object_ref (board));
+  test_bench_run (&bench, boards);
+  assert_passed (&bench, 0);
+  first = np_session_get_run (bench.session, board);
+  g_assert_nonnull (first);
+  np_board_set_state (board, NP_BOARD_STATE_READY, NULL, NULL); /* the same chip */
+  g_assert_true (np_session_get_run (bench.session, board) == first);
+
+  np_bench_folder_replug (np_bench_folder_get_path (bench.folder), np_board_get_probe_serial (board), NULL);
+  test_wait_until (np_board_get_state (board) == NP_BOARD_STATE_CHECK);
+  g_assert_true (np_session_get_run (bench.session, board) == first);
+  test_wait_until (np_board_get_state (board) == NP_BOARD_STATE_READY);
+  g_assert_null (np_session_get_run (bench.session, board));
+
+  g_cancellable_cancel (stopped);
+  np_session_run_async (bench.session, boards, stopped, NULL, NULL);
+  test_wait_until (!np_session_is_running (bench.session));
+  g_assert_cmpstr (np_verdict_to_string (test_bench_get_outcome (&bench, 0)->verdict), ==, "stop");
+  g_assert_null (np_session_get_run (bench.session, board));
+
+  test_bench_run (&bench, boards);
+  assert_passed (&bench, 0);
+  g_assert_nonnull (np_session_get_run (bench.session, board));
+  np_board_set_state (board, NP_BOARD_STATE_READY, NULL, NULL);
+  g_assert_nonnull (np_session_get_run (bench.session, board));
+  g_clear_pointer (&boards, g_ptr_array_unref);
+  test_bench_tear_down (&bench);
+}
+
 /* Figures are of chips: another one on the same port counts anew, and a retry doesn't mend the first-pass yield. */
 static void
 test_chips_are_counted (void)
@@ -473,6 +514,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/blocked-board-is-not-touched", test_blocked_board_is_not_touched);
   g_test_add_func ("/session/what-a-run-leaves", test_what_a_run_leaves);
   g_test_add_func ("/session/former-change-is-kept", test_former_change_is_kept);
+  g_test_add_func ("/session/run-goes-with-its-chip", test_run_goes_with_its_chip);
   g_test_add_func ("/session/chips-are-counted", test_chips_are_counted);
   g_test_add_func ("/session/bad-data-start-nothing", test_bad_data_start_nothing);
   g_test_add_func ("/session/no-room-for-the-log", test_no_room_for_the_log);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "np-board-card.h"
+#include "np-board-report.h"
 #include "np-log-view.h"
 #include "np-project-view.h"
 #include "support-detail.h"
@@ -262,6 +263,46 @@ test_replug (DetailFixture *fixture, gconstpointer data)
   g_assert_true (shows (fixture, "Ready to be written"));
 }
 
+/* What the last run did says nothing of another board on the same socket. */
+static void
+test_another_chip (DetailFixture *fixture, gconstpointer data)
+{
+  NpBoard *board;
+  g_autofree char *report = NULL;
+  g_autofree char *new_report = NULL;
+  g_autoptr(GError) error = NULL;
+
+  detail_open_bench (fixture, 2, DETAIL_SPEED, 1280, 720);
+  board = detail_get_board (fixture, 0);
+  detail_write_boards (fixture, "Write 2 Ready Boards");
+  detail_show_detail (fixture, 0, "steps");
+  g_assert_true (shows (fixture, "Done · "));
+  detail_show_detail (fixture, 0, "data");
+  g_assert_true (shows (fixture, "As the last run read it back."));
+  report = np_board_report_dup_all (fixture->session, board);
+  g_assert_nonnull (strstr (report, "2. Write factory data"));
+
+  np_bench_folder_replug (fixture->bench_path, np_board_get_probe_serial (board), &error);
+  g_assert_no_error (error);
+  np_test_wait_until (is_ready, board);
+  np_test_run_main_loop ();
+  g_assert_false (shows (fixture, "As the last run read it back."));
+  g_assert_false (shows (fixture, "Equal to the plan"));
+  g_assert_true (shows (fixture, "Reading changes nothing on the board."));
+  np_board_detail_show_page (np_bench_page_get_detail (fixture->page), "steps");
+  np_test_run_main_loop ();
+  g_assert_true (shows (fixture, "2 · Write factory data"));
+  g_assert_true (shows (fixture, "Not started · "));
+  g_assert_false (shows (fixture, "Done"));
+  new_report = np_board_report_dup_all (fixture->session, board);
+  g_assert_null (strstr (new_report, "Write factory data"));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "bench-page.close-detail", NULL);
+  detail_show_detail (fixture, 0, "steps");
+  g_assert_true (shows (fixture, "Not started · "));
+  g_assert_false (shows (fixture, "Done"));
+}
+
 /* Both see the same, and listening goes on until the last has gone. */
 static void
 test_two_windows (DetailFixture *fixture, gconstpointer data)
@@ -351,6 +392,7 @@ main (int argc, char **argv)
   DETAIL_ADD ("difference", test_difference);
   DETAIL_ADD ("read-and-reveal", test_read_and_reveal);
   DETAIL_ADD ("replug", test_replug);
+  DETAIL_ADD ("another-chip", test_another_chip);
   DETAIL_ADD ("two-windows", test_two_windows);
   DETAIL_ADD ("accessibility", test_accessibility);
   return np_test_run ();
