@@ -100,7 +100,14 @@ dup_counts (NpBenchNotifier *self)
   guint passed = self->counts[NP_VERDICT_PASS];
   guint failed = self->counts[NP_VERDICT_FAIL];
   guint unsure = self->counts[NP_VERDICT_UNSURE];
+  guint stopped = self->counts[NP_VERDICT_STOP];
 
+  if (stopped > 0 && unsure > 0)
+    /* Translators: how many boards */
+    return g_strdup_printf (_("Passed: %u. Failed: %u. Unsure: %u. Stopped: %u."), passed, failed, unsure, stopped);
+  if (stopped > 0)
+    /* Translators: how many boards */
+    return g_strdup_printf (_("Passed: %u. Failed: %u. Stopped: %u."), passed, failed, stopped);
   if (unsure > 0)
     /* Translators: how many boards */
     return g_strdup_printf (_("Passed: %u. Failed: %u. Unsure: %u."), passed, failed, unsure);
@@ -125,7 +132,7 @@ running_changed_cb (NpBenchNotifier *self)
       return;
     }
   body = dup_counts (self);
-  send (self, "round", G_NOTIFICATION_PRIORITY_NORMAL, _("All Boards Are Done"), body);
+  send (self, "round", G_NOTIFICATION_PRIORITY_NORMAL, self->counts[NP_VERDICT_STOP] > 0 ? _("Stopped") : _("All Boards Are Done"), body);
 }
 
 static void

@@ -87,6 +87,16 @@ take_due_boards (NpAutoStart *self)
   return due;
 }
 
+/* A round that is being stopped takes no boards: those that came meanwhile start when it has ended. */
+static void
+join_round (NpAutoStart *self, GPtrArray *boards)
+{
+  if (np_session_add_boards (self->session, boards))
+    return;
+  for (guint i = 0; i < boards->len; i++)
+    g_hash_table_insert (self->boards, g_object_ref (boards->pdata[i]), GINT_TO_POINTER (TRUE));
+}
+
 static gboolean
 start_cb (gpointer user_data)
 {
@@ -100,10 +110,24 @@ start_cb (gpointer user_data)
   if (!check_plan (self->session, &error))
     fail (self, error);
   else if (np_session_is_running (self->session))
-    np_session_add_boards (self->session, due);
+    join_round (self, due);
   else
     np_session_run_async (self->session, due, NULL, run_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
+}
+
+static void
+start_soon (NpAutoStart *self)
+{
+  if (self->start_source == 0)
+    self->start_source = g_idle_add (start_cb, self);
+}
+
+static void
+running_changed_cb (NpAutoStart *self)
+{
+  if (!np_session_is_running (self->session))
+    start_soon (self);
 }
 
 static void
@@ -113,8 +137,8 @@ state_changed_cb (NpAutoStart *self, GParamSpec *pspec, NpBoard *board)
 
   if (state == NP_BOARD_STATE_EMPTY)
     g_hash_table_insert (self->boards, g_object_ref (board), GINT_TO_POINTER (TRUE));
-  else if (state == NP_BOARD_STATE_READY && self->start_source == 0)
-    self->start_source = g_idle_add (start_cb, self);
+  else if (state == NP_BOARD_STATE_READY)
+    start_soon (self);
 }
 
 static void
@@ -151,6 +175,7 @@ begin (NpAutoStart *self)
       follow (self, board, np_board_get_state (board) == NP_BOARD_STATE_EMPTY);
     }
   g_signal_connect_object (bench, "items-changed", G_CALLBACK (boards_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::running", G_CALLBACK (running_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -160,6 +185,7 @@ end (NpAutoStart *self)
   gpointer board;
 
   g_signal_handlers_disconnect_by_func (np_session_get_bench (self->session), boards_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (self->session, running_changed_cb, self);
   g_hash_table_iter_init (&iter, self->boards);
   while (g_hash_table_iter_next (&iter, &board, NULL))
     g_signal_handlers_disconnect_by_func (board, state_changed_cb, self);

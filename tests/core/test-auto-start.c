@@ -54,6 +54,50 @@ test_starts_what_is_plugged_in (void)
   test_bench_tear_down (&bench);
 }
 
+/* What begins just before, and is stopped at once: whoever starts the board finds a round that takes no more. */
+static void
+stop_a_round_cb (NpBoard *board, GParamSpec *pspec, TestBench *bench)
+{
+  g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (np_board_get_state (board) != NP_BOARD_STATE_READY)
+    return;
+  g_signal_handlers_disconnect_by_func (board, stop_a_round_cb, bench);
+  g_ptr_array_add (others, g_object_ref (test_bench_get_board (bench, 1)));
+  np_session_run_async (bench->session, others, NULL, NULL, NULL);
+  np_session_stop (bench->session);
+}
+
+/* Stop is for the boards of the round: one that is plugged in meanwhile is for the next. */
+static void
+test_plugged_in_while_stopping (void)
+{
+  TestBench bench = { 0 };
+  g_autoptr(NpAutoStart) auto_start = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *serial = NULL;
+  NpBoard *board;
+
+  test_bench_set_up (&bench, 2, SPEED);
+  board = test_bench_get_board (&bench, 0);
+  serial = g_strdup (get_serial (&bench, 0));
+  auto_start = np_auto_start_new (bench.session);
+  g_assert_true (np_auto_start_set_enabled (auto_start, TRUE, &error));
+  g_assert_no_error (error);
+  set_plugged (&bench, serial, FALSE);
+  test_wait_until (np_board_get_state (board) == NP_BOARD_STATE_EMPTY);
+  g_signal_connect (board, "notify::state", G_CALLBACK (stop_a_round_cb), &bench);
+  set_plugged (&bench, serial, TRUE);
+  test_wait_until (np_board_get_state (board) == NP_BOARD_STATE_READY);
+  test_wait_until (np_session_get_stopped (bench.session) == 1);
+  g_assert_null (np_session_get_run (bench.session, board));
+  test_wait_until (np_board_get_state (board) == NP_BOARD_STATE_PASS && !np_session_is_running (bench.session));
+  g_assert_null (np_session_get_run (bench.session, test_bench_get_board (&bench, 1)));
+  g_assert_true (np_auto_start_get_enabled (auto_start));
+  g_clear_object (&auto_start);
+  test_bench_tear_down (&bench);
+}
+
 static void
 failed_cb (NpAutoStart *auto_start, const GError *error, GError **failure)
 {
@@ -103,6 +147,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/auto-start/starts-what-is-plugged-in", test_starts_what_is_plugged_in);
+  g_test_add_func ("/auto-start/plugged-in-while-stopping", test_plugged_in_while_stopping);
   g_test_add_func ("/auto-start/not-for-what-is-permanent", test_not_for_what_is_permanent);
   return g_test_run ();
 }

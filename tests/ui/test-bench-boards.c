@@ -387,6 +387,21 @@ test_notifications (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A round that was stopped isn't done: one board hadn't had its turn, and another had passed. */
+static void
+test_stopped_notification (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = gtk_application_window_new (GTK_APPLICATION (np_test_get_application ()));
+  g_autoptr(NpBenchNotifier) notifier = np_bench_notifier_new (fixture->session, window);
+
+  np_session_set_concurrency (fixture->session, 1);
+  g_signal_connect (fixture->session, "board-finished", G_CALLBACK (np_session_stop), NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "bench.write", NULL);
+  np_test_wait_until (has_notice, (gpointer) "Stopped: Passed: 1. Failed: 0. Stopped: 3.");
+  g_assert_false (np_session_is_running (fixture->session));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* A board that nobody knows about hasn't failed: it mustn't be tried again. */
 static void
 test_unsure_notification (Fixture *fixture, gconstpointer data)
@@ -439,6 +454,7 @@ main (int argc, char **argv)
   ADD ("forget", 4, test_forget);
   ADD ("waiting", 4, test_waiting);
   ADD ("notifications", 4, test_notifications);
+  ADD ("stopped-notification", 4, test_stopped_notification);
   ADD ("unsure-notification", 4, test_unsure_notification);
   ADD ("permission", 4, test_permission);
   return np_test_run ();
