@@ -55,6 +55,13 @@ error_message (NpBenchView *self, const GError *error)
   return error != NULL ? np_text_dup_sentence (error->message) : NULL;
 }
 
+/* There is none when it only takes another login. */
+static char *
+permission_button (NpBenchView *self, const char *command)
+{
+  return command != NULL ? g_strdup (_("_Copy Command")) : NULL;
+}
+
 static gboolean
 is_set (NpBenchView *self, const char *text)
 {
@@ -165,6 +172,7 @@ np_bench_view_words_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_tool_missing);
   gtk_widget_class_bind_template_callback (widget_class, is_problem_above_boards);
   gtk_widget_class_bind_template_callback (widget_class, error_message);
+  gtk_widget_class_bind_template_callback (widget_class, permission_button);
   gtk_widget_class_bind_template_callback (widget_class, is_set);
   gtk_widget_class_bind_template_callback (widget_class, is_some);
   gtk_widget_class_bind_template_callback (widget_class, is_idle_and_some);

@@ -56,6 +56,7 @@ enum
   PROP_SUMMARY,
   PROP_OBSTACLE,
   PROP_MISSING_PERMISSION,
+  PROP_PERMISSION_COMMAND,
   PROP_STOPPING,
   PROP_LAYOUT,
   PROP_WALL,
@@ -135,6 +136,7 @@ update_permission (NpBenchView *self)
   g_free (self->missing_permission);
   self->missing_permission = g_steal_pointer (&missing);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MISSING_PERMISSION]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERMISSION_COMMAND]);
 }
 
 static void
@@ -429,6 +431,7 @@ np_bench_view_get_property (GObject *object, guint property, GValue *value, GPar
     case PROP_OBSTACLE: g_value_set_string (value, self->obstacle); break;
     case PROP_STOPPING: g_value_set_boolean (value, self->stopping); break;
     case PROP_MISSING_PERMISSION: g_value_set_string (value, self->missing_permission); break;
+    case PROP_PERMISSION_COMMAND: g_value_set_string (value, self->permission_command); break;
     case PROP_LAYOUT: g_value_set_enum (value, (int) self->layout); break;
     case PROP_WALL: g_value_set_boolean (value, self->wall); break;
     case PROP_AUTO_START: g_value_set_boolean (value, self->start != NULL && np_bench_start_get_auto_start (self->start)); break;
@@ -499,6 +502,7 @@ np_bench_view_class_init (NpBenchViewClass *klass)
   properties[PROP_OBSTACLE] = g_param_spec_string ("obstacle", NULL, NULL, NULL, computed);
   properties[PROP_STOPPING] = g_param_spec_boolean ("stopping", NULL, NULL, FALSE, computed);
   properties[PROP_MISSING_PERMISSION] = g_param_spec_string ("missing-permission", NULL, NULL, NULL, computed);
+  properties[PROP_PERMISSION_COMMAND] = g_param_spec_string ("permission-command", NULL, NULL, NULL, computed);
   properties[PROP_LAYOUT] = g_param_spec_enum ("layout", NULL, NULL, NP_TYPE_BENCH_LAYOUT, NP_BENCH_LAYOUT_AUTOMATIC, given);
   properties[PROP_WALL] = g_param_spec_boolean ("wall", NULL, NULL, FALSE, given);
   properties[PROP_AUTO_START] = g_param_spec_boolean ("auto-start", NULL, NULL, FALSE, given);

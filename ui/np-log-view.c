@@ -3,11 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bench/np-serial-access.h"
 #include "np-log-view.h"
 #include "np-text.h"
 #include "ui-compat.h"
-
-#define PERMISSION_COMMAND "sudo usermod -aG dialout $USER"
 
 struct _NpLogView
 {
@@ -221,6 +220,18 @@ dup_status (NpLogView *self, const char **icon)
   g_return_val_if_reached (NULL);
 }
 
+/* Returns: (nullable): what lets the port be opened */
+static const char *
+find_command (NpLogView *self)
+{
+  NpSerialAccess access;
+
+  if (self->monitor == NULL || !g_error_matches (np_serial_monitor_get_problem (self->monitor), NP_ERROR, NP_ERROR_PERMISSION))
+    return NULL;
+  np_serial_access_look_at_account (&access);
+  return np_serial_access_get_command (&access);
+}
+
 static void
 update_status (NpLogView *self)
 {
@@ -232,7 +243,7 @@ update_status (NpLogView *self)
   status = dup_status (self, &icon);
   gtk_label_set_text (self->status, status);
   gtk_image_set_from_icon_name (self->status_icon, icon);
-  gtk_widget_set_visible (self->copy_button, g_error_matches (np_serial_monitor_get_problem (self->monitor), NP_ERROR, NP_ERROR_PERMISSION));
+  gtk_widget_set_visible (self->copy_button, find_command (self) != NULL);
 }
 
 static void
@@ -337,7 +348,10 @@ find_previous_action (GtkWidget *widget, const char *action, GVariant *parameter
 static void
 copy_command_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), PERMISSION_COMMAND);
+  const char *command = find_command (NP_LOG_VIEW (widget));
+
+  if (command != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), command);
 }
 
 /* The class */

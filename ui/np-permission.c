@@ -6,11 +6,11 @@
 #include <unistd.h>
 
 #include "bench/np-board.h"
+#include "bench/np-serial-access.h"
 #include "np-permission.h"
 
 #define RULES_RESOURCE "/io/github/nameplate/Nameplate/60-nameplate-st-link.rules"
 #define RULES_FILE "/etc/udev/rules.d/60-nameplate-st-link.rules"
-#define JOIN_COMMAND "sudo usermod -aG dialout \"$USER\""
 
 /* The whole file is in the command: where Nameplate keeps its own may be out of the shell's sight (Flatpak). */
 static char *
@@ -51,11 +51,24 @@ find_board (GListModel *bench, gboolean (*matches) (NpBoard *board))
   return NULL;
 }
 
+/* Of a port that is refused. */
+static char *
+judge_account (char **command)
+{
+  NpSerialAccess access;
+  g_autoptr(GError) error = NULL;
+
+  np_serial_access_look_at_account (&access);
+  access.n_ports = access.n_refused = 1;
+  if (np_serial_access_judge (&access, &error))
+    return NULL;
+  *command = g_strdup (np_serial_access_get_command (&access));
+  return g_strdup (error->message);
+}
+
 char *
 np_permission_find (GListModel *bench, char **command)
 {
-  NpBoard *board;
-
   g_return_val_if_fail (G_IS_LIST_MODEL (bench), NULL);
 
   *command = NULL;
@@ -64,10 +77,5 @@ np_permission_find (GListModel *bench, char **command)
       *command = dup_rules_command ();
       return g_strdup (_("This account may not use the ST-LINK probes. Run the command in a terminal, then unplug the boards and plug them in again."));
     }
-  board = find_board (bench, is_port_forbidden);
-  if (board == NULL)
-    return NULL;
-  *command = g_strdup (JOIN_COMMAND);
-  return g_strdup_printf (_("No permission for %s: the account is not in group dialout. Run the command in a terminal, then log out and in."),
-                          np_board_get_port (board)->name);
+  return find_board (bench, is_port_forbidden) != NULL ? judge_account (command) : NULL;
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * np_permission_find:
  * @bench: of NpBoard
- * @command: (out) (transfer full): a shell command that gives the permission
+ * @command: (out) (transfer full) (nullable): a shell command that gives the permission; %NULL when it only takes another login
  *
  * Looks for a board that this account may not use: its probe (as CubeProgrammer told) or its serial port.
  *

@@ -115,7 +115,7 @@ looked_at_access_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (access == NULL || np_serial_access_judge (access, &error))
     return;
   self->serial_problem = g_strdup (error->message);
-  self->serial_command = access->joins_at_login ? NULL : g_strdup (NP_SERIAL_ACCESS_COMMAND);
+  self->serial_command = g_strdup (np_serial_access_get_command (access));
   notify_all (self);
 }
 

@@ -57,10 +57,9 @@ is_rule_there (void)
 }
 
 void
-np_serial_access_look (NpSerialAccess *self)
+np_serial_access_look_at_account (NpSerialAccess *self)
 {
   const struct group *group = getgrnam (GROUP);
-  g_autoptr(GPtrArray) ports = np_serial_port_list (NULL);
 
   *self = (NpSerialAccess) { .is_root = geteuid () == 0, .has_rule = is_rule_there () };
   if (group != NULL)
@@ -68,6 +67,14 @@ np_serial_access_look (NpSerialAccess *self)
       self->in_group = process_is_in (group->gr_gid);
       self->joins_at_login = !self->in_group && account_is_in (group);
     }
+}
+
+void
+np_serial_access_look (NpSerialAccess *self)
+{
+  g_autoptr(GPtrArray) ports = np_serial_port_list (NULL);
+
+  np_serial_access_look_at_account (self);
   for (guint i = 0; ports != NULL && i < ports->len; i++)
     {
       const NpSerialPortInfo *port = ports->pdata[i];
@@ -93,4 +100,10 @@ np_serial_access_judge (const NpSerialAccess *self, GError **error)
     g_set_error_literal (error, NP_ERROR, NP_ERROR_PERMISSION,
                          _("This account may not open serial ports: it is not in group dialout. Run the command, then log out and in again."));
   return FALSE;
+}
+
+const char *
+np_serial_access_get_command (const NpSerialAccess *self)
+{
+  return self->joins_at_login ? NULL : NP_SERIAL_ACCESS_COMMAND;
 }

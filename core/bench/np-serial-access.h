@@ -29,11 +29,15 @@ typedef struct
 } NpSerialAccess;
 
 void np_serial_access_look (NpSerialAccess *self);
+void np_serial_access_look_at_account (NpSerialAccess *self); /* and at no ports */
 
 /**
  * np_serial_access_judge:
  * @error: %NP_ERROR_PERMISSION, with what to do
  */
 gboolean np_serial_access_judge (const NpSerialAccess *self, GError **error);
+
+/* Returns: (nullable): what gives the permission that is missing; %NULL when it only takes another login */
+const char *np_serial_access_get_command (const NpSerialAccess *self);
 
 G_END_DECLS

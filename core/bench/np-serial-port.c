@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "np-error.h"
+#include "np-serial-access.h"
 #include "np-serial-port.h"
 
 #define BAUD_RATE 115200
@@ -119,6 +120,22 @@ static const PortKind pty_kind = { pty_open, pty_close };
 
 /* --- errors --- */
 
+static void
+set_refused (GError **error, const NpSerialPortInfo *info)
+{
+  NpSerialAccess access;
+
+  np_serial_access_look_at_account (&access);
+  if (np_serial_access_get_command (&access) != NULL)
+    g_set_error (error, NP_ERROR, NP_ERROR_PERMISSION,
+                 _("No permission for %s: the account is not in group dialout. Run “sudo usermod -aG dialout $USER”, "
+                   "then log out and in."),
+                 info->name);
+  else
+    g_set_error (error, NP_ERROR, NP_ERROR_PERMISSION,
+                 _("No permission for %s: the account is in group dialout, but this login began before that. Log out and in again."), info->name);
+}
+
 /* What the system says when a port can't be opened or used, in our words. */
 static void
 set_port_error (GError **error, const NpSerialPortInfo *info, int errno_value)
@@ -126,12 +143,7 @@ set_port_error (GError **error, const NpSerialPortInfo *info, int errno_value)
   switch (errno_value)
     {
     case EACCES:
-    case EPERM:
-      g_set_error (error, NP_ERROR, NP_ERROR_PERMISSION,
-                   _("No permission for %s: the account is not in group dialout. Run “sudo usermod -aG dialout $USER”, "
-                      "then log out and in."),
-                   info->name);
-      break;
+    case EPERM: set_refused (error, info); break;
     case EBUSY:
     case EWOULDBLOCK: g_set_error (error, NP_ERROR, NP_ERROR_BUSY, _("Another program uses %s. Close it."), info->name); break;
     case ENOENT:

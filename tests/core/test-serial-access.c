@@ -38,6 +38,7 @@ test_judge (gconstpointer data)
     }
   g_assert_error (error, NP_ERROR, NP_ERROR_PERMISSION);
   g_assert_nonnull (test->problem);
+  g_assert_cmpint (np_serial_access_get_command (&test->access) != NULL, ==, !test->access.joins_at_login);
   g_assert_nonnull (strstr (error->message, test->problem));
 }
 

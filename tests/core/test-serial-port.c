@@ -9,8 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "bench/np-serial-access.h"
 #include "bench/np-serial-port.h"
 #include "np-error.h"
+#include "support-refused.h"
 #include "support.h"
 
 /* The simulated kind of port: a pty, of which the test holds the board's end. */
@@ -261,26 +263,33 @@ test_not_there (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "ttyACM77"));
 }
 
-/* In a process of its own: root is refused nothing, so it becomes somebody else. */
 static void
 test_no_permission (Fixture *fixture, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
 
-  if (g_test_subprocess ())
-    {
-      g_assert_cmpint (chmod (fixture->info.path, 0), ==, 0);
-      if (geteuid () == 0)
-        g_assert_cmpint (setuid (65534), ==, 0);
-      g_assert_null (np_serial_port_open (&fixture->info, &error));
-      g_assert_error (error, NP_ERROR, NP_ERROR_PERMISSION);
-      g_assert_nonnull (strstr (error->message, "uart"));
-      g_assert_nonnull (strstr (error->message, "group dialout"));
-      g_assert_nonnull (strstr (error->message, "sudo usermod -aG dialout $USER"));
-      return;
-    }
-  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
-  g_test_trap_assert_passed ();
+  test_refused_begin (fixture->info.path, FALSE);
+  g_assert_null (np_serial_port_open (&fixture->info, &error));
+  test_refused_end (fixture->info.path);
+  g_assert_error (error, NP_ERROR, NP_ERROR_PERMISSION);
+  g_assert_nonnull (strstr (error->message, "uart"));
+  g_assert_nonnull (strstr (error->message, "not in group dialout"));
+  g_assert_nonnull (strstr (error->message, NP_SERIAL_ACCESS_COMMAND));
+}
+
+/* The command was run: it isn't wanted once more. */
+static void
+test_no_permission_yet (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  test_refused_begin (fixture->info.path, TRUE);
+  g_assert_null (np_serial_port_open (&fixture->info, &error));
+  test_refused_end (fixture->info.path);
+  g_assert_error (error, NP_ERROR, NP_ERROR_PERMISSION);
+  g_assert_nonnull (strstr (error->message, "uart"));
+  g_assert_nonnull (strstr (error->message, "Log out and in again"));
+  g_assert_null (strstr (error->message, "sudo"));
 }
 
 #define ADD(name, function) g_test_add ("/serial-port/" name, Fixture, NULL, set_up, function, tear_down)
@@ -299,5 +308,6 @@ main (int argc, char **argv)
   ADD ("discard-input", test_discard_input);
   ADD ("not-there", test_not_there);
   ADD ("no-permission", test_no_permission);
+  ADD ("no-permission-yet", test_no_permission_yet);
   return g_test_run ();
 }

@@ -13,6 +13,7 @@
 #include "np-paths.h"
 #include "np-settings.h"
 #include "np-window.h"
+#include "../core/support-refused.h"
 #include "support.h"
 
 /* The bench's boards as cards and as a list, and what can be done with one of them. */
@@ -437,6 +438,28 @@ test_permission (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (command, "ATTR{idVendor}==\"0483\""));
 }
 
+/* Before the command was run, and after it, when only another login is missing. */
+static void
+test_port_permission (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = { "it is not in group dialout. Run the command", "this login began before that: log out and in again" };
+  const char *path = np_board_get_port (np_test_get_board (fixture->bench, 0))->path;
+  GObject *tally = gtk_widget_get_template_child (GTK_WIDGET (fixture->view), NP_TYPE_BENCH_VIEW, "tally");
+
+  np_bench_stop (fixture->bench);
+  np_test_run_main_loop ();
+  for (guint joined = 0; joined < 2; joined++)
+    {
+      test_refused_begin (path, joined == 1);
+      g_object_notify (tally, "connected"); /* boards are looked at again */
+      test_refused_end (path);
+      np_test_run_main_loop ();
+      g_assert_true (np_test_shows_text (fixture->window, texts[joined]));
+      g_assert_false (np_test_shows_text (fixture->window, texts[1 - joined]));
+      g_assert_cmpint (np_test_find_button (fixture->window, "Copy Command") != NULL, ==, joined == 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -457,5 +480,6 @@ main (int argc, char **argv)
   ADD ("stopped-notification", 4, test_stopped_notification);
   ADD ("unsure-notification", 4, test_unsure_notification);
   ADD ("permission", 4, test_permission);
+  ADD ("port-permission", 4, test_port_permission);
   return np_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "np-board-report.h"
 #include "np-log-view.h"
 #include "np-project-view.h"
+#include "../core/support-refused.h"
 #include "support-detail.h"
 
 static gboolean
@@ -263,6 +264,27 @@ test_replug (DetailFixture *fixture, gconstpointer data)
   g_assert_true (shows (fixture, "Ready to be written"));
 }
 
+/* The log says what is missing, as the bench does: a command, or only another login. */
+static void
+test_refused_port (DetailFixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = { "the account is not in group dialout", "this login began before that. Log out and in again." };
+
+  detail_open_bench (fixture, 2, DETAIL_SPEED, 1280, 720);
+  np_bench_stop (fixture->bench);
+  for (guint joined = 0; joined < 2; joined++)
+    {
+      const char *path = np_board_get_port (detail_get_board (fixture, joined))->path;
+
+      detail_show_detail (fixture, joined, "steps");
+      test_refused_begin (path, joined == 1);
+      np_board_detail_show_page (np_bench_page_get_detail (fixture->page), "log");
+      test_refused_end (path);
+      g_assert_true (shows (fixture, texts[joined]));
+      g_assert_cmpint (np_test_find_button (detail_get_widget (fixture), "Copy Command") != NULL, ==, joined == 0);
+    }
+}
+
 /* What the last run did says nothing of another board on the same socket. */
 static void
 test_another_chip (DetailFixture *fixture, gconstpointer data)
@@ -392,6 +414,7 @@ main (int argc, char **argv)
   DETAIL_ADD ("difference", test_difference);
   DETAIL_ADD ("read-and-reveal", test_read_and_reveal);
   DETAIL_ADD ("replug", test_replug);
+  DETAIL_ADD ("refused-port", test_refused_port);
   DETAIL_ADD ("another-chip", test_another_chip);
   DETAIL_ADD ("two-windows", test_two_windows);
   DETAIL_ADD ("accessibility", test_accessibility);
