@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "np-problem-row.h"
 #include "np-problems-dialog.h"
 
@@ -44,4 +46,22 @@ np_problems_dialog_new (GtkWindow *parent, GPtrArray *problems)
 
   np_problem_row_fill_list (self->list, problems);
   return GTK_WIDGET (self);
+}
+
+static gboolean
+is_grave (gconstpointer problem, gconstpointer unused)
+{
+  return ((const NpProblem *) problem)->severity != NP_SEVERITY_INFORMATION;
+}
+
+void
+np_problems_dialog_tell_file (GtkWindow *parent, GPtrArray *problems)
+{
+  GtkWidget *dialog;
+
+  if (!g_ptr_array_find_with_equal_func (problems, NULL, is_grave, NULL))
+    return;
+  dialog = np_problems_dialog_new (parent, problems);
+  gtk_window_set_title (GTK_WINDOW (dialog), _("Problems in the File"));
+  gtk_window_present (GTK_WINDOW (dialog));
 }

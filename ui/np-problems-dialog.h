@@ -15,4 +15,12 @@ G_DECLARE_FINAL_TYPE (NpProblemsDialog, np_problems_dialog, NP, PROBLEMS_DIALOG,
  */
 GtkWidget *np_problems_dialog_new (GtkWindow *parent, GPtrArray *problems);
 
+/**
+ * np_problems_dialog_tell_file:
+ * @problems: (element-type NpProblem): what reading a file found
+ *
+ * Presents them when one is more than information: a file whose values were left out looks like one that has none.
+ */
+void np_problems_dialog_tell_file (GtkWindow *parent, GPtrArray *problems);
+
 G_END_DECLS

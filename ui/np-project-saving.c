@@ -5,6 +5,7 @@
 
 #include "factory/np-problem.h"
 #include "np-changes-list.h"
+#include "np-problems-dialog.h"
 #include "np-project-saving.h"
 #include "project/np-change.h"
 #include "ui-compat.h"
@@ -98,9 +99,13 @@ reload (Saving *self)
   g_autoptr(GError) error = NULL;
 
   if (!np_editor_reload (self->editor, problems, &error))
-    np_ui_show_error (self->parent, _("The Project Wasn’t Reloaded"), error);
-  else if (self->watch != NULL)
+    {
+      np_ui_show_error (self->parent, _("The Project Wasn’t Reloaded"), error);
+      return;
+    }
+  if (self->watch != NULL)
     np_file_watch_remember (self->watch);
+  np_problems_dialog_tell_file (self->parent, problems);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "np-field-list.h"
 #include "np-image-pane.h"
 #include "np-problem-pane.h"
+#include "np-problems-dialog.h"
 #include "np-project-files.h"
 #include "np-project-saving.h"
 #include "np-project-view.h"
@@ -249,6 +250,7 @@ np_project_view_reload (NpProjectView *self)
       return;
     }
   np_file_watch_remember (self->watch);
+  np_problems_dialog_tell_file (get_window (self), problems);
   tell (self, _("Reloaded. Undo brings back what was here."));
 }
 

@@ -7,6 +7,7 @@
 #include "np-bench-page.h"
 #include "np-bench-view.h"
 #include "np-line-lock.h"
+#include "np-problems-dialog.h"
 #include "np-project-view.h"
 #include "np-recent-projects.h"
 #include "np-recipe-wizard.h"
@@ -263,7 +264,10 @@ np_window_open_project (NpWindow *self, NpProject *project, GPtrArray *problems)
     {
       start_session (self, project);
       if (self->session != NULL)
-        remember_project (self);
+        {
+          remember_project (self);
+          np_problems_dialog_tell_file (GTK_WINDOW (self), problems);
+        }
       return;
     }
   dialog = np_setup_dialog_new (GTK_WINDOW (self), project, problems);

@@ -4,7 +4,21 @@
 
 #include "np-editor-private.h"
 
-/* What the judge is asked and has said */
+/* What is wrong, and what the judge is asked and has said */
+
+/**
+ * np_editor_get_problems:
+ *
+ * Returns: (transfer none) (element-type NpProblem): what np_check_fields () finds, entries that hold no value, and what wasn't
+ *   understood when the project was loaded
+ */
+GPtrArray *
+np_editor_get_problems (NpEditor *self)
+{
+  g_return_val_if_fail (NP_IS_EDITOR (self), NULL);
+
+  return self->problems;
+}
 
 /**
  * np_editor_get_judgement:

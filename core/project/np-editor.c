@@ -195,6 +195,8 @@ np_editor_set_text (NpEditor *self, NpTag tag, const char *text)
   edit->after.text = g_strdup (text);
   if (!np_field_text_parse (field, text, &edit->after.value, NULL))
     edit->after.value = ref_former_value (self, tag);
+  else if (edit->after.value == NULL)
+    np_project_forget_unread (self->project, tag);
   np_editor_end_edit (self, edit, TRUE);
 }
 
@@ -226,6 +228,8 @@ np_editor_set_values (NpEditor *self, const NpFieldValue *values, guint n_values
       edit = np_editor_begin_edit (self, values[i].tag);
       edit->after.value = values[i].value != NULL ? g_bytes_ref (values[i].value) : NULL;
       g_ptr_array_add (step, edit);
+      if (values[i].value == NULL)
+        np_project_forget_unread (self->project, values[i].tag);
     }
   if (step->len > 0)
     {
@@ -446,19 +450,6 @@ np_editor_dup_text (NpEditor *self, NpTag tag)
   if (typed != NULL)
     return g_strdup (typed);
   return np_field_text_format (np_field_find_by_tag (tag), np_factory_data_get_bytes (get_data (self), tag));
-}
-
-/**
- * np_editor_get_problems:
- *
- * Returns: (transfer none) (element-type NpProblem): what np_check_fields () finds, and entries that hold no value
- */
-GPtrArray *
-np_editor_get_problems (NpEditor *self)
-{
-  g_return_val_if_fail (NP_IS_EDITOR (self), NULL);
-
-  return self->problems;
 }
 
 /**

@@ -89,16 +89,27 @@ members_have_types (JsonObject *file, const char *path, GError **error)
          member_has_type (file, path, "recipe", JSON_TYPE_OBJECT, _("an object"), error);
 }
 
-/* Their place inside project.json isn't known to the reader of ST's JSON, which is given the object alone. */
+/* Of one field, or all of them. Their place inside project.json isn't known to the reader of ST's JSON, which is given the object alone. */
 static void
-tell_problems (GPtrArray *from, GPtrArray *to)
+tell_problems (GPtrArray *from, const NpField *field, GPtrArray *to)
 {
   for (guint i = 0; i < from->len; i++)
     {
       const NpProblem *problem = from->pdata[i];
 
-      np_problem_list_add (to, problem->severity, problem->tag, problem->code, "factoryData", g_strdup (problem->what), problem->why, problem->todo);
+      if (field == NULL || problem->tag == field->tag)
+        np_problem_list_add (to, problem->severity, problem->tag, problem->code, "factoryData", g_strdup (problem->what), problem->why,
+                             problem->todo);
     }
+}
+
+static void
+keep_unread (NpProject *self, const NpField *field, GPtrArray *found)
+{
+  GPtrArray *told = np_problem_list_new ();
+
+  tell_problems (found, field, told);
+  g_hash_table_insert (self->unread, (gpointer) field->key, told);
 }
 
 static gboolean
@@ -121,11 +132,11 @@ load_factory_data (NpProject *self, GPtrArray *problems, GError **error)
   data = np_st_json_parse (text, found, error);
   if (data == NULL)
     return FALSE;
-  tell_problems (found, problems);
+  tell_problems (found, NULL, problems);
   np_project_take_factory_data (self, data);
   for (guint i = 0; i < n_fields; i++)
     if (json_object_has_member (object, fields[i].key) && !np_factory_data_has (data, fields[i].tag))
-      g_hash_table_add (self->unread, (gpointer) fields[i].key);
+      keep_unread (self, &fields[i], found);
   return TRUE;
 }
 
@@ -322,6 +333,18 @@ project_to_json (NpProject *self)
   return object;
 }
 
+/* What was set has taken the place of what wasn't understood. */
+static void
+forget_replaced (NpProject *self)
+{
+  guint n_fields;
+  const NpField *fields = np_field_get_all (&n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    if (np_factory_data_has (self->factory_data, fields[i].tag))
+      g_hash_table_remove (self->unread, fields[i].key);
+}
+
 static gboolean
 folder_is_free (NpProject *self, const char *folder, const char *path, GError **error)
 {
@@ -390,6 +413,7 @@ np_project_save (NpProject *self, const char *folder, GError **error)
     return FALSE;
   g_clear_pointer (&self->file, json_object_unref);
   self->file = g_steal_pointer (&object);
+  forget_replaced (self);
   np_project_set_folder (self, target);
   np_project_set_modified (self, FALSE);
   return TRUE;

@@ -19,7 +19,7 @@ struct _NpProject
   NpRecipe *recipe;
   JsonObject *file; /* as loaded or last saved: what this version doesn't know is kept in it */
   GPtrArray *unfinished; /* nullable: NpProblem for each text being typed that is no value yet */
-  GHashTable *unread; /* known keys of its factory data whose values weren't understood: kept until set */
+  GHashTable *unread; /* known keys of its factory data whose values weren't understood, kept until set: what was told of each */
 };
 
 void np_project_set_modified (NpProject *self, gboolean modified);

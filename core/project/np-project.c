@@ -113,7 +113,7 @@ static void
 np_project_init (NpProject *self)
 {
   self->name = g_strdup ("");
-  self->unread = g_hash_table_new (g_str_hash, g_str_equal);
+  self->unread = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /**
@@ -180,17 +180,52 @@ np_project_set_unfinished (NpProject *self, GPtrArray *problems)
   self->unfinished = problems != NULL ? g_ptr_array_ref (problems) : NULL;
 }
 
+static void
+add_copies (GPtrArray *from, GPtrArray *to)
+{
+  for (guint i = 0; i < from->len; i++)
+    g_ptr_array_add (to, np_problem_copy (from->pdata[i]));
+}
+
 /**
  * np_project_add_unfinished:
- * @problems: (element-type NpProblem): gets a copy of what np_project_set_unfinished() was told
+ * @problems: (element-type NpProblem): gets a copy of what np_project_set_unfinished() was told, and of what loading told of each value in
+ *   the project's file that wasn't understood and has no other in its place: a board would be written without it
  */
 void
 np_project_add_unfinished (NpProject *self, GPtrArray *problems)
 {
+  guint n_fields;
+  const NpField *fields;
+
   g_return_if_fail (NP_IS_PROJECT (self) && problems != NULL);
 
-  for (guint i = 0; self->unfinished != NULL && i < self->unfinished->len; i++)
-    g_ptr_array_add (problems, np_problem_copy (self->unfinished->pdata[i]));
+  fields = np_field_get_all (&n_fields);
+  if (self->unfinished != NULL)
+    add_copies (self->unfinished, problems);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      GPtrArray *told = g_hash_table_lookup (self->unread, fields[i].key);
+
+      if (told != NULL && !np_factory_data_has (self->factory_data, fields[i].tag))
+        add_copies (told, problems);
+    }
+}
+
+/**
+ * np_project_forget_unread:
+ * @tag: a field that someone has emptied
+ *
+ * The field is to have no value: what its file says there and wasn't understood is no longer kept, nor told.
+ */
+void
+np_project_forget_unread (NpProject *self, NpTag tag)
+{
+  const NpField *field = np_field_find_by_tag (tag);
+
+  g_return_if_fail (NP_IS_PROJECT (self) && field != NULL);
+
+  g_hash_table_remove (self->unread, field->key);
 }
 
 gboolean

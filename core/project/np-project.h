@@ -69,6 +69,7 @@ const char *np_project_get_folder (NpProject *self);
 gboolean np_project_is_modified (NpProject *self);
 void np_project_set_unfinished (NpProject *self, GPtrArray *problems);
 void np_project_add_unfinished (NpProject *self, GPtrArray *problems);
+void np_project_forget_unread (NpProject *self, NpTag tag);
 NpFactoryData *np_project_get_factory_data (NpProject *self); /* the template; changes to it mark the project modified */
 const NpRecipe *np_project_get_recipe (NpProject *self);
 void np_project_set_recipe (NpProject *self, const NpRecipe *recipe);

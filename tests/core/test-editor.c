@@ -5,6 +5,7 @@
 #include "np-paths.h"
 #include "project/np-change.h"
 #include "project/np-editor.h"
+#include "session/np-project-plan.h"
 #include "support.h"
 
 typedef struct
@@ -315,6 +316,62 @@ test_reload_of_damaged_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_changes (fixture), ==, 1);
 }
 
+/* Another program's hand in the file: a serial number that isn't text */
+static void
+spoil_file (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, NP_PROJECT_FILE_NAME, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GString) spoilt = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  spoilt = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (spoilt, "\"SERIAL_NUMBER\"", "\"SERIAL_NUMBER\" : 7, \"MY_KEY\"", 0), ==, 1);
+  g_file_set_contents (path, spoilt->str, -1, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+blocks (Fixture *fixture)
+{
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(GPtrArray) loaders = g_ptr_array_new ();
+  g_autoptr(NpPlan) plan = np_project_plan (fixture->project, loaders, problems);
+  const NpProblem *problem = test_find_problem (problems, "json-wrong-type");
+
+  g_assert_cmpint (test_find_problem (np_editor_get_problems (fixture->editor), "json-wrong-type") != NULL, ==, problem != NULL);
+  if (problem != NULL)
+    g_assert_cmpint (problem->tag, ==, NP_TAG_SERIAL_NUMBER);
+  return problem != NULL && plan == NULL;
+}
+
+/* No board is written without a value that stands in the file and wasn't understood, until someone sets the field or empties it. */
+static void
+test_value_that_was_not_understood (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (blocks (fixture));
+  spoil_file (fixture);
+  np_editor_reload (fixture->editor, problems, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (test_find_problem (problems, "json-wrong-type"));
+  assert_text (fixture, NP_TAG_SERIAL_NUMBER, "");
+  g_assert_true (blocks (fixture));
+
+  np_editor_set_text (fixture->editor, NP_TAG_SERIAL_NUMBER, "SN-7");
+  g_assert_false (blocks (fixture));
+  np_editor_undo (fixture->editor);
+  g_assert_true (blocks (fixture));
+  np_editor_redo (fixture->editor);
+  g_assert_false (blocks (fixture));
+  np_editor_set_text (fixture->editor, NP_TAG_SERIAL_NUMBER, "");
+  g_assert_false (blocks (fixture));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -332,5 +389,6 @@ main (int argc, char *argv[])
   ADD ("save-is-what-changes-are-told-from", test_save_is_what_changes_are_told_from);
   ADD ("reload", test_reload);
   ADD ("reload-of-damaged-file", test_reload_of_damaged_file);
+  ADD ("value-that-was-not-understood", test_value_that_was_not_understood);
   return g_test_run ();
 }

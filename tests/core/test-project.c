@@ -131,6 +131,57 @@ test_unknown_survives (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_unfinished (NpProject *project, const char *expected)
+{
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autofree char *codes = NULL;
+
+  np_project_add_unfinished (project, problems);
+  codes = test_list_codes (problems);
+  g_assert_cmpstr (codes, ==, expected);
+}
+
+/* A value that wasn't understood is told as long as nothing is in its place; a field that was emptied has none in the file either. */
+static void
+test_unread_is_unfinished (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(NpProject) project = NULL;
+  g_autoptr(NpProject) again = NULL;
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  NpFactoryData *fields;
+
+  write_file (fixture->file, "{\"format\": \"nameplate-project\", \"version\": 1,\n"
+                             " \"factoryData\": {\"SERIAL_NUMBER\": 7, \"VENDOR_ID\": \"junk\", \"PRODUCT_ID\": \"1\"}}");
+  project = load (fixture->folder, NULL);
+  fields = np_project_get_factory_data (project);
+  assert_unfinished (project, "number-syntax json-wrong-type");
+  np_factory_data_set_number (fields, NP_TAG_VENDOR_ID, 0xFFF1, NULL);
+  assert_unfinished (project, "json-wrong-type");
+  np_factory_data_remove (fields, NP_TAG_VENDOR_ID); /* taken back */
+  assert_unfinished (project, "number-syntax json-wrong-type");
+  np_factory_data_set_number (fields, NP_TAG_VENDOR_ID, 0xFFF1, NULL);
+  np_project_save (project, NULL, &error);
+  g_assert_no_error (error);
+  np_factory_data_remove (fields, NP_TAG_VENDOR_ID);
+  assert_unfinished (project, "json-wrong-type");
+  np_project_forget_unread (project, NP_TAG_SERIAL_NUMBER);
+  assert_unfinished (project, "");
+  np_project_save (project, NULL, &error);
+  g_assert_no_error (error);
+  text = read_file (fixture->file);
+  g_assert_null (strstr (text, "SERIAL_NUMBER"));
+  g_assert_null (strstr (text, "VENDOR_ID"));
+
+  again = load (fixture->folder, NULL);
+  write_file (fixture->file, "{\"format\": \"nameplate-project\", \"version\": 1, \"factoryData\": {\"SERIAL_NUMBER\": 7}}");
+  np_project_reload (again, problems, &error);
+  g_assert_no_error (error);
+  assert_unfinished (again, "json-wrong-type");
+}
+
+static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
   static const char *const cases[][2] = {
@@ -281,6 +332,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("/project/save-and-load", test_save_and_load);
   ADD ("/project/unknown-survives", test_unknown_survives);
+  ADD ("/project/unread-is-unfinished", test_unread_is_unfinished);
   ADD ("/project/damaged", test_damaged);
   ADD ("/project/deep-nesting", test_deep_nesting);
   ADD ("/project/save-refuses-other-project", test_save_refuses_other_project);

@@ -202,6 +202,23 @@ project_change_on_disk (ProjectFixture *fixture, const char *product_name)
   g_assert_no_error (error);
 }
 
+/* What that hand wrote isn't a serial number. */
+void
+project_spoil_on_disk (ProjectFixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, NP_PROJECT_FILE_NAME, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GString) spoilt = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  spoilt = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (spoilt, "\"SERIAL_NUMBER\"", "\"SERIAL_NUMBER\" : 7, \"MY_KEY\"", 0), ==, 1);
+  g_file_set_contents (path, spoilt->str, -1, &error);
+  g_assert_no_error (error);
+}
+
 gboolean
 project_shows_disk_bar (gpointer window)
 {

@@ -33,6 +33,7 @@ void project_activate (ProjectFixture *fixture, const char *action);
 void project_assert_file_says (ProjectFixture *fixture, const char *text);
 NpFactoryData *project_get_data (ProjectFixture *fixture);
 void project_change_on_disk (ProjectFixture *fixture, const char *product_name);
+void project_spoil_on_disk (ProjectFixture *fixture);
 gboolean project_shows_disk_bar (gpointer window);
 void project_take_pictures (ProjectFixture *fixture, const char *name);
 void project_wait_for_judgement (ProjectFixture *fixture);

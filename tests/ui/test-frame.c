@@ -82,6 +82,37 @@ test_recent_list (FrameFixture *fixture, gconstpointer data)
   np_recent_projects_add (fixture->settings, "/\xFF", "not UTF-8"); /* can't be remembered, and doesn't harm */
 }
 
+/* Opening */
+
+static gboolean
+has_no_dialog (gpointer fixture)
+{
+  return !frame_has_dialog (fixture);
+}
+
+/* A value that was left out looks like one that isn't there: it is told when the project is opened, and no board is written then. */
+static void
+test_value_that_was_not_understood (FrameFixture *fixture, gconstpointer data)
+{
+  static const char told[] = "SERIAL_NUMBER has a value of the wrong type.";
+  g_autofree char *path = g_build_filename (fixture->project_folder, NP_PROJECT_FILE_NAME, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GString) spoilt = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  spoilt = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (spoilt, "\"SERIAL_NUMBER\"", "\"SERIAL_NUMBER\" : 7, \"MY_KEY\"", 0), ==, 1);
+  g_assert_true (g_file_set_contents (path, spoilt->str, -1, NULL));
+
+  frame_open_project (fixture);
+  np_test_wait_until (frame_has_dialog, fixture);
+  g_assert_true (np_test_shows_text (GTK_WIDGET (np_test_find_dialog (GTK_WINDOW (fixture->window))), told));
+  np_test_take_picture (np_test_find_dialog (GTK_WINDOW (fixture->window)), "problems-in-the-file");
+  gtk_window_close (np_test_find_dialog (GTK_WINDOW (fixture->window)));
+  np_test_wait_until (has_no_dialog, fixture);
+  g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->window), told));
+}
+
 /* Work that wasn't saved */
 
 /* The end of the session, SIGTERM: nothing is asked, nothing is lost. */
@@ -336,6 +367,7 @@ add_tests (void)
   FRAME_ADD ("/frame/recent-gone", test_recent_gone);
   FRAME_ADD ("/frame/recent-list", test_recent_list);
   FRAME_ADD ("/frame/terminated", test_terminated);
+  FRAME_ADD ("/frame/value-that-was-not-understood", test_value_that_was_not_understood);
   FRAME_ADD ("/frame/draft-discarded", test_draft_discarded);
   FRAME_ADD ("/frame/draft-left", test_draft_left);
   FRAME_ADD ("/frame/draft-never-saved", test_draft_never_saved);

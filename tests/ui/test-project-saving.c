@@ -150,6 +150,45 @@ test_changed_on_disk_keep (ProjectFixture *fixture, gconstpointer data)
   project_assert_file_says (fixture, "Mine");
 }
 
+static void
+close_dialog (ProjectFixture *fixture)
+{
+  gtk_window_close (np_test_find_dialog (GTK_WINDOW (fixture->window)));
+  np_test_wait_until (project_has_no_dialog, fixture->window);
+}
+
+/* A value that was left out looks like one that isn't there. */
+static void
+assert_tells_problem (ProjectFixture *fixture)
+{
+  project_assert_dialog_says (fixture, "SERIAL_NUMBER has a value of the wrong type.");
+  close_dialog (fixture);
+  g_assert_cmpstr (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_SERIAL_NUMBER)), ==, "");
+  g_assert_true (np_test_shows_text (GTK_WIDGET (fixture->view), "SERIAL_NUMBER has a value of the wrong type."));
+}
+
+static void
+test_spoilt_on_disk_reload (ProjectFixture *fixture, gconstpointer data)
+{
+  project_spoil_on_disk (fixture);
+  np_test_wait_until (project_shows_disk_bar, fixture->window);
+  np_test_press (GTK_WIDGET (fixture->window), "Reload");
+  assert_tells_problem (fixture);
+}
+
+static void
+test_spoilt_on_disk_save (ProjectFixture *fixture, gconstpointer data)
+{
+  project_type_into (fixture, NP_TAG_VENDOR_NAME, "Mine");
+  project_spoil_on_disk (fixture);
+  np_test_wait_until (project_shows_disk_bar, fixture->window);
+  np_project_view_save (fixture->view);
+  project_assert_dialog_says (fixture, "The Project Was Changed Elsewhere");
+  np_test_press (GTK_WIDGET (np_test_find_dialog (GTK_WINDOW (fixture->window))), "Reload");
+  np_test_run_main_loop ();
+  assert_tells_problem (fixture);
+}
+
 static gboolean
 shows_no_disk_bar (gpointer window)
 {
@@ -289,6 +328,8 @@ main (int argc, char **argv)
   ADD ("changed-on-disk-reload", test_changed_on_disk_reload);
   ADD ("changed-on-disk-keep", test_changed_on_disk_keep);
   ADD ("changed-on-disk-at-the-bench", test_changed_on_disk_at_the_bench);
+  ADD ("spoilt-on-disk-reload", test_spoilt_on_disk_reload);
+  ADD ("spoilt-on-disk-save", test_spoilt_on_disk_save);
   ADD ("disk-full", test_disk_full);
   ADD ("export-then-import", test_export_then_import);
   ADD ("import-of-damaged-file", test_import_of_damaged_file);
