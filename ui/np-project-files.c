@@ -7,11 +7,15 @@
 #include "factory/np-secret-bytes.h"
 #include "factory/np-st-json.h"
 #include "np-changes-list.h"
+#include "np-problem-row.h"
+#include "np-problems-dialog.h"
 #include "np-project-files.h"
 #include "project/np-change.h"
 #include "ui-compat.h"
 
 #define EXPORT_MODE 0600
+#define PROBLEMS_WIDTH 320
+#define MAX_PROBLEMS_HEIGHT 160
 
 /* Export */
 
@@ -84,21 +88,56 @@ import_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (import);
 }
 
+static GtkWidget *
+make_problems_list (GPtrArray *problems)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  int height;
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_set_valign (list, GTK_ALIGN_START);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Problems"), -1);
+  np_problem_row_fill_list (GTK_LIST_BOX (list), problems);
+  gtk_widget_set_size_request (list, PROBLEMS_WIDTH, -1);
+  gtk_widget_measure (list, GTK_ORIENTATION_VERTICAL, PROBLEMS_WIDTH, &height, NULL, NULL, NULL); /* GTK asks it unwrapped */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), MIN (height, MAX_PROBLEMS_HEIGHT));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+  return scrolled;
+}
+
+/* What the file would change, and what reading it found: a field that couldn't be read is about to be emptied. */
+static GtkWidget *
+make_import_child (GPtrArray *changes, GPtrArray *problems)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  g_autofree char *told
+      = g_strdup_printf (ngettext ("Reading the file told %u problem.", "Reading the file told %u problems.", problems->len), problems->len);
+  GtkWidget *label;
+
+  gtk_box_append (GTK_BOX (box), np_changes_list_new (changes));
+  if (problems->len == 0)
+    return box;
+  label = gtk_label_new (told);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), make_problems_list (problems));
+  return box;
+}
+
 static void
-ask_import (NpEditor *editor, NpFactoryData *data, GPtrArray *changes, guint n_problems, GtkWindow *parent)
+ask_import (NpEditor *editor, NpFactoryData *data, GPtrArray *changes, GPtrArray *problems, GtkWindow *parent)
 {
   g_autofree char *heading = g_strdup_printf (ngettext ("Replace %u Field?", "Replace %u Fields?", changes->len), changes->len);
-  g_autofree char *problems
-      = n_problems > 0
-            ? g_strdup_printf (ngettext ("Reading the file told %u problem.", "Reading the file told %u problems.", n_problems), n_problems)
-            : NULL;
-  g_autofree char *body = g_strjoin ("\n", _("The file’s fields take the place of the project’s. Undo takes it back."), problems, NULL);
   Import *import = g_new (Import, 1);
 
   import->editor = g_object_ref (editor);
   import->data = g_object_ref (data);
-  np_ui_ask_two_async (parent, heading, body, np_changes_list_new (changes), _("_Cancel"), ADW_RESPONSE_DEFAULT, _("_Replace"),
-                       ADW_RESPONSE_SUGGESTED, import_answered_cb, import);
+  np_ui_ask_two_async (parent, heading, _("The file’s fields take the place of the project’s. Undo takes it back."),
+                       make_import_child (changes, problems), _("_Cancel"), ADW_RESPONSE_DEFAULT, _("_Replace"), ADW_RESPONSE_SUGGESTED,
+                       import_answered_cb, import);
 }
 
 gboolean
@@ -118,6 +157,8 @@ np_project_files_import (NpEditor *editor, const char *path, GtkWindow *parent)
   data = np_project_get_factory_data (imported);
   np_change_list_add_fields (changes, np_project_get_factory_data (np_editor_get_project (editor)), data);
   if (changes->len > 0)
-    ask_import (editor, data, changes, problems->len, parent);
+    ask_import (editor, data, changes, problems, parent);
+  else
+    np_problems_dialog_tell_file (parent, problems);
   return changes->len > 0;
 }

@@ -31,7 +31,7 @@ char *np_project_files_dup_export_name (NpEditor *editor, NpExportForm form);
  * @path: an ST JSON file, an image, or a project
  * @parent: whose dialogs these are
  *
- * Shows what the file's fields would change, and takes them when that is wanted; tells when they can't be read.
+ * Shows what the file's fields would change and what reading it found, and takes them when that is wanted; tells when they can't be read.
  *
  * Returns: %FALSE if they are the same as the project's: there was nothing to ask
  */

@@ -289,6 +289,42 @@ test_export_then_import (ProjectFixture *fixture, gconstpointer data)
 }
 
 static void
+import (ProjectFixture *fixture, const char *path)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  np_project_view_import_file (fixture->view, file);
+}
+
+/* Each problem is told, beside the changes and without any. */
+static void
+test_import_with_problems (ProjectFixture *fixture, gconstpointer data)
+{
+  static const char told[] = "No field is called “MY_KEY”; it was skipped.";
+  g_autofree char *path = g_build_filename (fixture->folder, "lamp.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GString) spoilt = NULL;
+
+  np_project_files_export (fixture->editor, NP_EXPORT_FORM_ST_JSON, path, NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  spoilt = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (spoilt, "\"VENDOR_ID\"", "\"MY_KEY\": 1, \"VENDOR_ID\"", 0), ==, 1);
+  g_assert_true (g_file_set_contents (path, spoilt->str, -1, NULL));
+  import (fixture, path);
+  project_assert_dialog_says (fixture, told);
+  close_dialog (fixture);
+
+  project_type_into (fixture, NP_TAG_VENDOR_NAME, "Other");
+  import (fixture, path);
+  project_assert_dialog_says (fixture, "Replace 1 Field?");
+  project_assert_dialog_says (fixture, "Reading the file told 1 problem.");
+  project_assert_dialog_says (fixture, told);
+  project_take_pictures (fixture, "import-with-problems");
+  project_press_in_dialog (fixture, "Replace");
+  g_assert_cmpstr (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_VENDOR_NAME)), !=, "Other");
+}
+
+static void
 test_import_of_damaged_file (ProjectFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "damaged.json", NULL);
@@ -332,6 +368,7 @@ main (int argc, char **argv)
   ADD ("spoilt-on-disk-save", test_spoilt_on_disk_save);
   ADD ("disk-full", test_disk_full);
   ADD ("export-then-import", test_export_then_import);
+  ADD ("import-with-problems", test_import_with_problems);
   ADD ("import-of-damaged-file", test_import_of_damaged_file);
   ADD ("export-of-impossible-image", test_export_of_impossible_image);
   return np_test_run ();
