@@ -254,9 +254,11 @@ np_project_saving_ask_close_async (NpEditor *editor, NpFileWatch *watch, GtkWind
     }
   changes = np_editor_list_changes (editor);
   np_ui_ask_two_async (parent, _("Save Changes?"),
-                       _("The project has changes that aren’t saved; Discard loses them for good. Press Escape to go on editing."),
-                       np_changes_list_new (changes), _("_Discard"), ADW_RESPONSE_DESTRUCTIVE, _("_Save"), ADW_RESPONSE_SUGGESTED,
-                       close_answered_cb, g_object_ref (task));
+                       changes->len > 0 ? _("The project has changes that aren’t saved; Discard loses them for good. Press Escape to go on editing.")
+                                        : _("Another program has changed project.json, and what was kept here isn’t saved; Discard leaves the other "
+                                            "program’s version. Press Escape to go on editing."),
+                       changes->len > 0 ? np_changes_list_new (changes) : NULL, _("_Discard"), ADW_RESPONSE_DESTRUCTIVE, _("_Save"),
+                       ADW_RESPONSE_SUGGESTED, close_answered_cb, g_object_ref (task));
 }
 
 gboolean

@@ -258,8 +258,10 @@ void
 np_project_view_keep (NpProjectView *self)
 {
   g_return_if_fail (NP_IS_PROJECT_VIEW (self));
+  g_return_if_fail (self->editor != NULL);
 
   set_changed_elsewhere (self, FALSE); /* nothing is remembered: the next save asks */
+  np_editor_keep (self->editor);
 }
 
 static void

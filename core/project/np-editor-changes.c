@@ -6,6 +6,7 @@
 
 #include "np-change.h"
 #include "np-editor-private.h"
+#include "np-project-private.h"
 
 /* What differs from the project's file */
 
@@ -13,6 +14,7 @@
 void
 np_editor_remember_saved (NpEditor *self)
 {
+  self->keeping = FALSE;
   g_clear_object (&self->saved_data);
   g_clear_pointer (&self->saved_recipe, np_recipe_free);
   g_clear_pointer (&self->saved_name, g_free);
@@ -21,6 +23,22 @@ np_editor_remember_saved (NpEditor *self)
   self->saved_name = g_strdup (np_project_get_name (self->project));
   self->saved_data = np_factory_data_copy (np_project_get_factory_data (self->project));
   self->saved_recipe = np_recipe_copy (np_project_get_recipe (self->project));
+}
+
+/**
+ * np_editor_keep:
+ *
+ * Another program has changed the project's file, and what is here is to take its place: until it is saved or reloaded, it is work that
+ * isn't saved, even if nothing was edited.
+ */
+void
+np_editor_keep (NpEditor *self)
+{
+  g_return_if_fail (NP_IS_EDITOR (self));
+
+  self->keeping = TRUE;
+  np_project_set_modified (self->project, TRUE);
+  g_signal_emit_by_name (self, "updated"); /* it may have been modified before, and its edits undone */
 }
 
 /**
@@ -50,8 +68,8 @@ np_editor_list_changes (NpEditor *self)
 /**
  * np_editor_has_unsaved_work:
  *
- * Returns: %TRUE if closing now would lose something: a change, or what is typed and isn't a value yet. A project that was imported
- *   and not edited has its file to come from.
+ * Returns: %TRUE if closing now would lose something: a change, what is typed and isn't a value yet, or what was kept from another
+ *   program's file. A project that was imported and not edited has its file to come from.
  */
 gboolean
 np_editor_has_unsaved_work (NpEditor *self)
@@ -62,6 +80,8 @@ np_editor_has_unsaved_work (NpEditor *self)
 
   if (self->saved_data == NULL)
     return np_edit_history_can_undo (self->history);
+  if (self->keeping)
+    return TRUE;
   changes = np_editor_list_changes (self);
   return changes->len > 0;
 }

@@ -25,6 +25,7 @@ struct _NpEditor
   NpJudgement *judgement;
   GPtrArray *follow_step; /* (nullable): the step that a verifier made from its passcode will be part of */
   gboolean verifier_kept; /* since the last judgement */
+  gboolean keeping; /* the file isn't what was loaded or saved last */
   gboolean applying;
 };
 

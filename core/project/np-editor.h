@@ -53,6 +53,7 @@ gboolean np_editor_can_redo (NpEditor *self);
 void np_editor_undo (NpEditor *self);
 void np_editor_redo (NpEditor *self);
 
+void np_editor_keep (NpEditor *self);
 GPtrArray *np_editor_list_changes (NpEditor *self);
 gboolean np_editor_has_unsaved_work (NpEditor *self);
 

@@ -136,6 +136,24 @@ test_nothing_changed (DraftFixture *fixture, gconstpointer data)
   g_assert_null (np_autosave_get_path (fixture->autosave));
 }
 
+/* Nothing was edited, or to what it was, and the file is another program's: what is here would be lost. */
+static void
+test_kept (DraftFixture *fixture, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  set_name (fixture, "Other Lamp");
+  np_editor_undo (fixture->editor);
+  g_assert_null (find_timer (fixture));
+  np_editor_keep (fixture->editor);
+  g_assert_nonnull (find_timer (fixture));
+  draft_flush (fixture);
+  g_assert_nonnull (np_autosave_get_path (fixture->autosave));
+  np_project_save (fixture->project, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (np_autosave_get_path (fixture->autosave));
+}
+
 /* Who types on and on has it kept all the same: the first edit counts, and those that follow are written with it. */
 static void
 test_many_edits (DraftFixture *fixture, gconstpointer data)
@@ -264,6 +282,7 @@ main (int argc, char **argv)
   ADD ("private", NULL, test_private);
   ADD ("nothing-left", "saved", test_nothing_left);
   ADD ("nothing-changed", "saved", test_nothing_changed);
+  ADD ("kept", "saved", test_kept);
   ADD ("by-itself", NULL, test_by_itself);
   ADD ("many-edits", NULL, test_many_edits);
   ADD ("last-edit-wins", NULL, test_last_edit_wins);

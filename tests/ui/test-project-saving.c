@@ -189,6 +189,71 @@ test_spoilt_on_disk_save (ProjectFixture *fixture, gconstpointer data)
   assert_tells_problem (fixture);
 }
 
+/* As the menu's item finds it */
+static gboolean
+may_save (ProjectFixture *fixture)
+{
+  GtkWidget *button = gtk_button_new ();
+  gboolean may;
+
+  gtk_widget_set_parent (button, gtk_window_get_child (GTK_WINDOW (fixture->window)));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.save");
+  may = gtk_widget_get_sensitive (button);
+  gtk_widget_unparent (button);
+  return may;
+}
+
+static void
+keep_mine (ProjectFixture *fixture, const char *product_name)
+{
+  project_change_on_disk (fixture, product_name);
+  np_test_wait_until (project_shows_disk_bar, fixture->window);
+  np_test_press (GTK_WIDGET (fixture->window), "Keep Mine");
+  np_test_run_main_loop ();
+}
+
+static gboolean
+file_is_mine (ProjectFixture *fixture)
+{
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(NpProject) saved = np_project_load (fixture->folder, problems, NULL);
+
+  return saved != NULL && np_factory_data_equal (np_project_get_factory_data (saved), project_get_data (fixture));
+}
+
+/* With nothing edited there is something to save all the same: what is here, over what the other program wrote. */
+static void
+test_changed_on_disk_keep_unedited (ProjectFixture *fixture, gconstpointer data)
+{
+  g_assert_false (may_save (fixture));
+  keep_mine (fixture, "From elsewhere");
+  g_assert_true (may_save (fixture));
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  project_assert_dialog_says (fixture, "Another program has changed project.json, and what was kept here isn’t saved");
+  close_dialog (fixture);
+  g_assert_false (file_is_mine (fixture));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.save", NULL));
+  project_assert_dialog_says (fixture, "The Project Was Changed Elsewhere");
+  project_press_in_dialog (fixture, "Keep Mine");
+  g_assert_true (file_is_mine (fixture));
+  g_assert_false (may_save (fixture));
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  np_test_wait_until (project_is_window_gone, &fixture->window);
+}
+
+/* A change of mind: what was kept is given up, and nothing is left to save. */
+static void
+test_changed_on_disk_keep_then_reload (ProjectFixture *fixture, gconstpointer data)
+{
+  keep_mine (fixture, "From elsewhere");
+  g_assert_true (np_editor_has_unsaved_work (fixture->editor));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.reload-project", NULL));
+  g_assert_cmpstr (gtk_editable_get_text (project_get_entry (fixture, NP_TAG_PRODUCT_NAME)), ==, "From elsewhere");
+  g_assert_false (np_editor_has_unsaved_work (fixture->editor));
+  g_assert_false (may_save (fixture));
+}
+
 static gboolean
 shows_no_disk_bar (gpointer window)
 {
@@ -363,6 +428,8 @@ main (int argc, char **argv)
   ADD ("close-without-changes", test_close_without_changes);
   ADD ("changed-on-disk-reload", test_changed_on_disk_reload);
   ADD ("changed-on-disk-keep", test_changed_on_disk_keep);
+  ADD ("changed-on-disk-keep-unedited", test_changed_on_disk_keep_unedited);
+  ADD ("changed-on-disk-keep-then-reload", test_changed_on_disk_keep_then_reload);
   ADD ("changed-on-disk-at-the-bench", test_changed_on_disk_at_the_bench);
   ADD ("spoilt-on-disk-reload", test_spoilt_on_disk_reload);
   ADD ("spoilt-on-disk-save", test_spoilt_on_disk_save);
