@@ -152,17 +152,27 @@ np_application_open_file (NpApplication *self, NpWindow *window, GFile *file)
   open_file (self, window, file, window != NULL ? np_window_get_bench_name (window) : NP_BENCH_NAME_HARDWARE, TRUE);
 }
 
-/* Work on a project that was never saved: everything in it is an edit that isn't saved. */
+static void
+remove_fields (NpFactoryData *data)
+{
+  guint n_fields;
+  const NpField *fields = np_field_get_all (&n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    np_factory_data_remove (data, fields[i].tag);
+}
+
+/* Work on a project that has no file: everything in it is an edit that isn't saved, and is restored as one. */
 static NpWindow *
 open_new_project (NpApplication *self, NpWindow *window, const NpDraft *draft, GError **error)
 {
-  g_autoptr(NpProject) drafted = np_draft_load (draft, error);
-  g_autoptr(NpProject) project = NULL;
+  g_autoptr(NpProject) project = np_draft_load (draft, error);
   g_autoptr(GPtrArray) problems = np_problem_list_new ();
 
-  if (drafted == NULL)
+  if (project == NULL)
     return NULL;
-  project = np_project_new (np_project_get_name (drafted), NULL, np_project_get_recipe (drafted));
+  np_project_add_unfinished (project, problems);
+  remove_fields (np_project_get_factory_data (project));
   window = take_window (self, window, np_window_get_bench_name (window));
   np_window_open_project (window, project, problems);
   gtk_window_present (GTK_WINDOW (window));
@@ -176,6 +186,31 @@ find_draft (GPtrArray *drafts, const char *path)
     if (g_str_equal (((NpDraft *) drafts->pdata[i])->path, path))
       return drafts->pdata[i];
   return NULL;
+}
+
+static gboolean
+has_project_file (const NpDraft *draft)
+{
+  g_autofree char *path = draft->project_folder != NULL ? g_build_filename (draft->project_folder, NP_PROJECT_FILE_NAME, NULL) : NULL;
+
+  return path != NULL && g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+restore_into (NpWindow *window, const NpDraft *draft)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (np_window_get_unsaved_work (window) == NULL)
+    return;
+  np_unsaved_work_restore (np_window_get_unsaved_work (window), draft);
+  if (draft->project_folder == NULL || np_project_get_folder (np_session_get_project (np_window_get_session (window))) != NULL)
+    return;
+  g_set_error (&error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+               _("There is no project in “%s” any more. The unsaved work holds all of it and was opened as a new project: save it in a new "
+                 "folder."),
+               draft->project_folder);
+  np_ui_show_error (GTK_WINDOW (window), _("The Project Must Be Saved Anew"), error);
 }
 
 void
@@ -192,7 +227,7 @@ np_application_restore_draft (NpApplication *self, NpWindow *window, const char 
   draft = find_draft (drafts, path);
   if (draft == NULL)
     return; /* another window has it, or discarded it */
-  if (draft->project_folder != NULL)
+  if (has_project_file (draft))
     {
       g_autoptr(GFile) folder = g_file_new_for_path (draft->project_folder);
 
@@ -204,8 +239,8 @@ np_application_restore_draft (NpApplication *self, NpWindow *window, const char 
     }
   if (error != NULL)
     np_ui_show_error (GTK_WINDOW (window), _("The Unsaved Work Can’t Be Restored"), error);
-  else if (np_window_get_unsaved_work (shown) != NULL)
-    np_unsaved_work_restore (np_window_get_unsaved_work (shown), draft);
+  else
+    restore_into (shown, draft);
 }
 
 static void

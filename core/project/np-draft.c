@@ -14,6 +14,7 @@
 #include "np-draft.h"
 #include "np-json-file-private.h"
 #include "np-paths.h"
+#include "np-project-private.h"
 
 #define MEMBER "draft"
 #define RECIPE_ADDRESS "recipe" /* the key of what is typed as the recipe's address */
@@ -201,7 +202,10 @@ np_draft_load (const NpDraft *self, GError **error)
 
   if (project == NULL)
     return NULL;
-  return np_project_new (np_project_get_name (project), np_project_get_factory_data (project), np_project_get_recipe (project));
+  json_object_remove_member (project->file, MEMBER);
+  np_project_set_folder (project, NULL);
+  np_project_set_modified (project, TRUE);
+  return g_steal_pointer (&project);
 }
 
 static void

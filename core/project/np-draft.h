@@ -38,7 +38,7 @@ NpDraft *np_draft_find (const char *project_folder);
 /**
  * np_draft_load:
  *
- * Returns: (transfer full): the project as the draft has it, not saved yet
+ * Returns: (transfer full): the project as the draft has it, with what only its file holds; not saved yet
  */
 NpProject *np_draft_load (const NpDraft *self, GError **error);
 

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
+#include "factory/np-problem.h"
+#include "np-paths.h"
 #include "project/np-draft.h"
 #include "support-draft.h"
 
@@ -75,6 +79,53 @@ test_never_saved (DraftFixture *fixture, gconstpointer data)
   g_assert_cmpstr (name, ==, "Other Lamp");
 }
 
+static void
+give_units_values (DraftFixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, NP_PROJECT_FILE_NAME, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GString) changed = NULL;
+  g_autoptr(GPtrArray) problems = np_problem_list_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  changed = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (changed, "\"plannedUnits\"", "\"perUnit\" : {\"SPAKE2_SALT\": \"random\"}, \"plannedUnits\"", 0), ==, 1);
+  g_assert_true (g_file_set_contents (path, changed->str, -1, NULL));
+  np_editor_reload (fixture->editor, problems, &error);
+  g_assert_no_error (error);
+}
+
+/* One whose folder is gone comes from its draft too, with what no field shows; what the draft says of itself isn't the project's. */
+static void
+test_folder_is_gone (DraftFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, NP_PROJECT_FILE_NAME, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(NpDraft) draft = NULL;
+  g_autoptr(NpProject) project = NULL;
+  g_autoptr(GError) error = NULL;
+
+  give_units_values (fixture);
+  draft_edit (fixture);
+  draft_flush (fixture);
+  draft_end_program (fixture);
+  np_paths_remove_folder (fixture->folder, &error);
+  g_assert_no_error (error);
+  draft = np_draft_find (fixture->folder);
+  project = np_draft_load (draft, &error);
+  g_assert_no_error (error);
+  g_assert_null (np_project_get_folder (project));
+  g_assert_true (np_project_is_modified (project));
+  g_assert_true (np_project_has_per_unit_values (project));
+  np_project_save (project, fixture->folder, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "perUnit"));
+  g_assert_nonnull (strstr (text, "Other Lamp"));
+  g_assert_null (strstr (text, "\"draft\""));
+}
+
 /* What isn't a draft of ours is left alone and not offered. */
 static void
 test_damaged (DraftFixture *fixture, gconstpointer data)
@@ -101,6 +152,7 @@ main (int argc, char **argv)
 #define ADD(name, data, function) g_test_add ("/draft/" name, DraftFixture, data, draft_set_up, function, draft_tear_down)
   ADD ("restore", "saved", test_restore);
   ADD ("never-saved", NULL, test_never_saved);
+  ADD ("folder-is-gone", "saved", test_folder_is_gone);
   ADD ("damaged", NULL, test_damaged);
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "np-recent-projects.h"
 #include "support-frame.h"
 
@@ -181,6 +183,38 @@ test_draft_never_saved (FrameFixture *fixture, gconstpointer data)
   g_assert_true (np_editor_has_unsaved_work (frame_get_editor (fixture)));
   frame_end_program (fixture);
   g_assert_cmpuint (frame_count_drafts (), ==, 1);
+}
+
+/* Its folder was moved or deleted meanwhile: the draft holds the whole project. */
+static void
+test_draft_folder_gone (FrameFixture *fixture, gconstpointer data)
+{
+  g_autofree char *moved = g_build_filename (fixture->folder, "elsewhere", NULL);
+  g_autoptr(GError) error = NULL;
+  NpProject *project;
+
+  frame_open_project (fixture);
+  frame_rename_product (fixture, "Edited Lamp");
+  frame_end_program (fixture);
+  g_assert_cmpint (g_rename (fixture->project_folder, moved), ==, 0);
+
+  frame_open_window (fixture);
+  frame_activate_row (fixture, "Sample Lamp");
+  np_test_wait_until (frame_has_dialog, fixture);
+  g_assert_true (np_test_shows_text (GTK_WIDGET (np_test_find_dialog (GTK_WINDOW (fixture->window))), "The Project Must Be Saved Anew"));
+  np_test_take_picture (np_test_find_dialog (GTK_WINDOW (fixture->window)), "draft-folder-gone");
+  frame_press_in_dialog (fixture, "Close");
+  project = np_session_get_project (np_window_get_session (fixture->window));
+  frame_assert_product (fixture, "Edited Lamp");
+  g_assert_null (np_project_get_folder (project));
+  g_assert_true (np_editor_has_unsaved_work (frame_get_editor (fixture)));
+  g_assert_nonnull (np_editor_get_image (frame_get_editor (fixture)));
+
+  np_project_save (project, fixture->project_folder, &error);
+  g_assert_no_error (error);
+  g_assert_false (np_editor_has_unsaved_work (frame_get_editor (fixture)));
+  frame_end_program (fixture);
+  g_assert_cmpuint (frame_count_drafts (), ==, 0);
 }
 
 static void
@@ -371,6 +405,7 @@ add_tests (void)
   FRAME_ADD ("/frame/draft-discarded", test_draft_discarded);
   FRAME_ADD ("/frame/draft-left", test_draft_left);
   FRAME_ADD ("/frame/draft-never-saved", test_draft_never_saved);
+  FRAME_ADD ("/frame/draft-folder-gone", test_draft_folder_gone);
   FRAME_ADD ("/frame/closed-by-hand", test_closed_by_hand);
   FRAME_ADD ("/frame/quit", test_quit);
   FRAME_ADD ("/frame/views", test_views);
