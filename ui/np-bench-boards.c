@@ -392,6 +392,22 @@ np_bench_boards_get_statuses (NpBenchBoards *self)
   return self->statuses != NULL ? np_bench_statuses_get_all (self->statuses) : NULL;
 }
 
+void
+np_bench_boards_mark (NpBenchBoards *self, NpBoard *board)
+{
+  GListModel *statuses;
+
+  g_return_if_fail (NP_IS_BENCH_BOARDS (self));
+
+  statuses = np_bench_boards_get_statuses (self);
+  for (guint i = 0; statuses != NULL && i < g_list_model_get_n_items (statuses); i++)
+    {
+      g_autoptr(NpBoardStatus) status = g_list_model_get_item (statuses, i);
+
+      np_board_status_set_in_detail (status, board != NULL && np_board_status_get_board (status) == board);
+    }
+}
+
 gboolean
 np_bench_boards_focus_port (NpBenchBoards *self, guint number)
 {

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (NpBenchBoards, np_bench_boards, NP, BENCH_BOARDS, AdwBin)
 void np_bench_boards_set_session (NpBenchBoards *self, NpSession *session);
 void np_bench_boards_set_can_run (NpBenchBoards *self, gboolean can_run);
 NpBoard *np_bench_boards_get_chosen (NpBenchBoards *self);
+void np_bench_boards_mark (NpBenchBoards *self, NpBoard *board); /* (nullable): whose detail is beside the boards */
 GListModel *np_bench_boards_get_statuses (NpBenchBoards *self); /* (nullable): of NpBoardStatus, one a board, in order */
 
 /* Returns: whether there is such a port */

@@ -591,15 +591,7 @@ np_bench_view_get_chosen (NpBenchView *self)
 void
 np_bench_view_mark_board (NpBenchView *self, NpBoard *board)
 {
-  GListModel *statuses;
-
   g_return_if_fail (NP_IS_BENCH_VIEW (self));
 
-  statuses = np_bench_boards_get_statuses (self->boards);
-  for (guint i = 0; statuses != NULL && i < g_list_model_get_n_items (statuses); i++)
-    {
-      g_autoptr(NpBoardStatus) status = g_list_model_get_item (statuses, i);
-
-      np_board_status_set_in_detail (status, board != NULL && np_board_status_get_board (status) == board);
-    }
+  np_bench_boards_mark (self->boards, board);
 }
