@@ -332,13 +332,18 @@ np_serial_port_write_finish (NpSerialPort *self, GAsyncResult *result, GError **
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-void
+gsize
 np_serial_port_discard_input (NpSerialPort *self)
 {
-  g_return_if_fail (NP_IS_SERIAL_PORT (self));
+  int n_waiting = 0;
 
-  if (self->fd != -1 && tcflush (self->fd, TCIFLUSH) == -1)
+  g_return_val_if_fail (NP_IS_SERIAL_PORT (self), 0);
+
+  if (self->fd == -1)
+    return 0;
+  if (ioctl (self->fd, FIONREAD, &n_waiting) == -1 || tcflush (self->fd, TCIFLUSH) == -1)
     g_debug ("%s: %s", self->info->name, g_strerror (errno)); /* a lost port tells itself when it is read */
+  return (gsize) MAX (n_waiting, 0);
 }
 
 gboolean

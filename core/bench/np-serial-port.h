@@ -53,8 +53,8 @@ void np_serial_port_write_async (NpSerialPort *self, GBytes *bytes, GCancellable
                                  gpointer user_data);
 gboolean np_serial_port_write_finish (NpSerialPort *self, GAsyncResult *result, GError **error);
 
-/* Throws away what has come and wasn't read: a late answer must not be taken for the next one's. */
-void np_serial_port_discard_input (NpSerialPort *self);
+/* Throws away what has come and wasn't read: a late answer must not be taken for the next one's. Returns: how many bytes that were */
+gsize np_serial_port_discard_input (NpSerialPort *self);
 void np_serial_port_close (NpSerialPort *self);
 
 G_END_DECLS

@@ -162,6 +162,12 @@ np_handshake_reader_end (NpHandshakeReader *self)
 }
 
 void
+np_handshake_reader_skip (NpHandshakeReader *self, gsize length)
+{
+  self->received += length;
+}
+
+void
 np_handshake_reader_start_over (NpHandshakeReader *self)
 {
   tell_line (self);

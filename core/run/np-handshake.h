@@ -37,8 +37,9 @@ NpHandshakeReader *np_handshake_reader_new (NpHandshakeLineFunc line, gpointer u
 void np_handshake_reader_free (NpHandshakeReader *self);
 
 void np_handshake_reader_feed (NpHandshakeReader *self, const guint8 *data, gsize length);
+void np_handshake_reader_skip (NpHandshakeReader *self, gsize length); /* bytes that came and were thrown away */
 
-/* Forgets what came: it was said before the board was reset. */
+/* Forgets what came, but not that it did: it was said before the board was reset, or just then. */
 void np_handshake_reader_start_over (NpHandshakeReader *self);
 
 /* The last line without an end is a line too. */

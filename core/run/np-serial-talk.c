@@ -206,11 +206,11 @@ watch_cancellable (NpSerialTalk *self)
 
 /* --- Its beginning ----------------------------------------------------------------- */
 
-/* What the board said before its restart, even a moment before, is not the answer. */
+/* What the board said before its restart, even a moment before, is not the answer; that it said something counts. */
 static void
 listen_from_now (NpSerialTalk *self)
 {
-  np_serial_port_discard_input (self->port);
+  np_handshake_reader_skip (self->reader, np_serial_port_discard_input (self->port));
   np_handshake_reader_start_over (self->reader);
   self->listening = TRUE;
 }

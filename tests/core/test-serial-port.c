@@ -234,13 +234,37 @@ test_stuck_write (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (port);
 }
 
+/* What is written into a terminal is a moment on its way. */
+static void
+wait_for_input (NpSerialPort *port)
+{
+  g_autoptr(GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
+  const char *path = np_serial_port_get_info (port)->path;
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *link = g_build_filename ("/proc/self/fd", name, NULL);
+      g_autofree char *target = g_file_read_link (link, NULL);
+      GPollFD poll = { .fd = atoi (name), .events = G_IO_IN };
+
+      if (g_strcmp0 (target, path) != 0)
+        continue;
+      g_assert_cmpint (g_poll (&poll, 1, -1), ==, 1);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
 static void
 test_discard_input (Fixture *fixture, gconstpointer data)
 {
   NpSerialPort *port = open_port (fixture);
 
+  g_assert_cmpuint (np_serial_port_discard_input (port), ==, 0);
   g_assert_cmpint (write (fixture->board, "finish:001", 10), ==, 10);
-  np_serial_port_discard_input (port);
+  wait_for_input (port);
+  g_assert_cmpuint (np_serial_port_discard_input (port), ==, 10);
   g_assert_cmpint (write (fixture->board, "new", 3), ==, 3);
   while (fixture->received->len < 3)
     g_main_context_iteration (NULL, TRUE);
