@@ -222,10 +222,13 @@ class Desktop:
         in those the cursor is seen to move."""
         self.focused = None
         self.key(key)
+        self.see_focus()
+        return self.focused or self.find_text_with_cursor(texts)
+
+    def see_focus(self):
         end = time.monotonic() + FOCUS_SECONDS
         while self.focused is None and time.monotonic() < end:
             self.tree_settles()
-        return self.focused or self.find_text_with_cursor(texts)
 
     def tree_settles(self):
         """What the program told before it answers has been heard then."""

@@ -38,8 +38,10 @@ class Walk:
         self.stops = []
 
     def go_by_tab(self):
-        """All that Tab reaches, until it comes round."""
+        """All that Tab reaches, until it comes round. What has the focus when the window gets the keyboard may be told then."""
+        self.desktop.focused = None
         self.desktop.focus_window()
+        self.desktop.see_focus()
         while len(self.stops) < MAXIMUM_STOPS:
             path = self.desktop.press_and_see_focus('Tab', self.texts)
             if path in self.stops or (path is None and len(self.stops) == 1):
