@@ -9,7 +9,11 @@
 
 #include "np-log-lines.h"
 
-#define BLOCK_LINES 256u
+/* Boards that stream in step fill their blocks at once, so that one has to be compressed quickly: with few lines and small tables, which
+ * costs no more memory. */
+#define BLOCK_LINES 64u
+#define WINDOW_BITS 13
+#define MEMORY_LEVEL 6
 #define TIME_SIZE 6 /* of a packed line: µs since the first one, little-endian (eight years); then its source in one byte; then its text and a NUL */
 #define HEADER_SIZE (TIME_SIZE + 1)
 
@@ -41,17 +45,28 @@ block_free (gpointer data)
   g_free (block);
 }
 
+/* Returns: the size of what is in @to, which has room for any */
+static gsize
+compress_bytes (const guint8 *bytes, guint size, guint8 *to, gsize room)
+{
+  z_stream stream = { .next_in = (guint8 *) bytes, .avail_in = size, .next_out = to, .avail_out = (guint) room };
+
+  if (deflateInit2 (&stream, Z_BEST_SPEED, Z_DEFLATED, WINDOW_BITS, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK
+      || deflate (&stream, Z_FINISH) != Z_STREAM_END)
+    g_error ("no memory to compress %u bytes", size);
+  deflateEnd (&stream);
+  return stream.total_out;
+}
+
 /* The buffer serves the next block. */
 static void
 close_block (NpLogLines *self, Block *block)
 {
-  uLongf size = compressBound (self->buffer->len);
-  g_autofree guint8 *compressed = g_malloc (size);
+  gsize room = compressBound (self->buffer->len) + self->buffer->len / 8; /* small tables do worse with what can't be compressed */
+  g_autofree guint8 *compressed = g_malloc (room);
 
-  if (compress2 (compressed, &size, self->buffer->data, self->buffer->len, Z_BEST_SPEED) != Z_OK)
-    g_error ("no memory to compress %u bytes", self->buffer->len);
-  block->compressed = g_memdup2 (compressed, size); /* in a piece of memory of just its size */
-  block->compressed_size = size;
+  block->compressed_size = compress_bytes (self->buffer->data, self->buffer->len, compressed, room);
+  block->compressed = g_memdup2 (compressed, block->compressed_size); /* in a piece of memory of just its size */
   g_byte_array_set_size (self->buffer, 0);
 }
 

@@ -78,6 +78,26 @@ test_long_line (void)
   g_assert_cmpstr (np_log_lines_get (lines, 2).text, ==, "after");
 }
 
+/* What can't be made smaller is kept all the same. */
+static void
+test_noise (void)
+{
+  g_autoptr(NpLogLines) lines = np_log_lines_new ();
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < 300; i++)
+    {
+      char *text = g_malloc0 (1001);
+
+      for (guint j = 0; j < 1000; j++)
+        text[j] = (char) g_test_rand_int_range (1, 256);
+      g_ptr_array_add (texts, text);
+      np_log_lines_append (lines, i, NP_LOG_SOURCE_SERIAL, text);
+    }
+  for (guint i = 0; i < texts->len; i++)
+    g_assert_cmpstr (np_log_lines_get (lines, i).text, ==, texts->pdata[i]);
+}
+
 /* A block that is open is dropped, and its place in memory may be another's. */
 static void
 test_drop_open (void)
@@ -103,6 +123,7 @@ main (int argc, char **argv)
   g_test_add_func ("/log-lines/window", test_window);
   g_test_add_func ("/log-lines/size", test_size);
   g_test_add_func ("/log-lines/long-line", test_long_line);
+  g_test_add_func ("/log-lines/noise", test_noise);
   g_test_add_func ("/log-lines/drop-open", test_drop_open);
   return g_test_run ();
 }
